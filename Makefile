@@ -1,0 +1,49 @@
+# Two commands are enough: `make serve` to read and write, `make test` to check everything.
+PYTHON ?= python3
+VENV := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help serve build check test lint format schema lock bench clean env env-dev
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
+
+env:
+	@$(PYTHON) tools/environment.py requirements.txt
+
+env-dev:
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+
+serve: env ## show the site at http://127.0.0.1:8000 and reload it on every change
+	$(VENV)/mkdocs serve
+
+build: env ## write the site to site/ (a failed build leaves the last good one)
+	@$(VENV)/python -m factbase build
+
+check: env ## check data and pages only
+	@$(VENV)/python -m factbase check
+
+test: env-dev ## everything: lint, types, tests in a real browser
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check .
+	@$(VENV)/mypy
+	@$(VENV)/python -m pytest
+
+lint: env-dev ## ruff and mypy only
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy
+
+format: env-dev ## let ruff lay out the code
+	@$(VENV)/ruff check --fix . && $(VENV)/ruff format .
+
+schema: env ## write the JSON Schemas in data/schema/ from the model
+	@$(VENV)/python -m factbase schema
+
+bench: env-dev ## measure: load and check, and the build beside the plain theme
+	@$(VENV)/python benchmarks/run.py
+
+lock: env-dev ## resolve the lock files anew from pyproject.toml
+	@$(VENV)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.txt pyproject.toml
+	@$(VENV)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## remove what was built
+	rm -rf .venv site build

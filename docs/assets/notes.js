@@ -1,0 +1,80 @@
+/* A source note opens beside its mark on hover, focus or tap. Without this script a mark is a plain link to the list. */
+(() => {
+  "use strict";
+  const marks = document.querySelectorAll(".mark a");
+  if (!marks.length) return;
+
+  const card = document.createElement("div");
+  card.className = "note-card md-typeset";
+  card.id = "note-card";
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-label", "Source note");
+  card.hidden = true;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "note-card-close";
+  close.setAttribute("aria-label", "Close the note");
+  close.textContent = "✕";
+  const body = document.createElement("div");
+  card.append(close, body);
+  document.body.append(card);
+
+  let opener = null;
+  let pinned = false;
+  let leaving = 0;
+
+  const place = (mark) => {
+    if (getComputedStyle(card).position !== "absolute") return;
+    const box = mark.getBoundingClientRect();
+    const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 16);
+    card.style.setProperty("left", `${Math.max(8, left + scrollX)}px`);
+    card.style.setProperty("top", `${box.bottom + scrollY + 4}px`);
+  };
+
+  const show = (mark, pin) => {
+    const note = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+    if (!note) return false;
+    clearTimeout(leaving);
+    if (opener !== mark) {
+      body.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
+      for (const element of body.querySelectorAll("[id]")) element.removeAttribute("id");
+    }
+    if (opener) opener.removeAttribute("aria-expanded");
+    opener = mark;
+    pinned = pin || (pinned && opener === mark);
+    card.hidden = false;
+    mark.setAttribute("aria-expanded", "true");
+    place(mark);
+    return true;
+  };
+
+  const hide = (back) => {
+    if (!opener) return;
+    opener.removeAttribute("aria-expanded");
+    if (back) opener.focus();
+    card.hidden = true;
+    opener = null;
+    pinned = false;
+  };
+
+  const later = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(() => { if (!pinned) hide(false); }, 250);
+  };
+
+  for (const mark of marks) {
+    mark.setAttribute("aria-haspopup", "dialog");
+    mark.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      if (pinned && opener === mark) { event.preventDefault(); hide(true); return; }
+      if (show(mark, true)) { event.preventDefault(); close.focus({ preventScroll: true }); }
+    });
+    mark.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse" && !pinned) show(mark, false); });
+    mark.addEventListener("pointerleave", later);
+  }
+  card.addEventListener("pointerenter", () => clearTimeout(leaving));
+  card.addEventListener("pointerleave", later);
+  close.addEventListener("click", () => hide(true));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && opener) { event.stopPropagation(); hide(true); } });
+  document.addEventListener("pointerdown", (event) => { if (opener && !card.contains(event.target) && event.target.closest(".mark a") !== opener) hide(false); });
+})();

@@ -1,0 +1,108 @@
+"""Everything that was loaded, in one frozen value that rules and outputs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from factbase.model import Fact, FactKind, Heard, HeardGroup, Level, SetAside, Site, Source, Status, Synonym, Wording
+from factbase.page import CareCard, Claim, Generated, Heading, Page, segments_of, walk
+from factbase.problem import Place
+
+
+class Placed(NamedTuple):
+    """A fact as a page prints it: under which anchor, and where the page's file asks for it."""
+
+    anchor: str
+    fact: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Base:
+    """The fact base and the pages. Facts and sources keep the order of their files."""
+
+    site: Site
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    pages: tuple[Page, ...]
+    synonyms: tuple[Synonym, ...]
+    heard: tuple[Heard, ...]
+    set_aside: tuple[SetAside, ...]
+    wording: tuple[Wording, ...]
+
+    def page(self, slug: str) -> Page | None:
+        """The page of this name, or None."""
+        return self._by_slug.get(slug)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Page]:
+        return {page.slug: page for page in self.pages}
+
+    @cached_property
+    def live(self) -> tuple[Fact, ...]:
+        """Facts that may be printed."""
+        return tuple(fact for fact in self.facts.values() if fact.status is not Status.RETIRED)
+
+    @cached_property
+    def unknowns(self) -> tuple[Fact, ...]:
+        """What nobody knows, in the order of the files."""
+        return tuple(fact for fact in self.live if fact.kind is FactKind.UNKNOWN)
+
+    def signs(self, level: Level) -> tuple[Fact, ...]:
+        """The warning signs of a level, in the order of the files."""
+        return tuple(fact for fact in self.live if fact.level is level)
+
+    @cached_property
+    def users(self) -> dict[str, tuple[Fact, ...]]:
+        """Source id → the facts that rest on it, differ from it or were searched for in it."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.live:
+            for source in dict.fromkeys(item.source for item in fact.evidence):
+                found.setdefault(source, []).append(fact)
+        return {source: tuple(facts) for source, facts in found.items()}
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """Fact id → slug of the first page that prints it in its text. Pages are in the order of their names."""
+        found: dict[str, str] = {}
+        for page in self.pages:
+            for placed in self.placed(page):
+                found.setdefault(placed.fact, page.slug)
+        return found
+
+    def heard_in(self, group: str) -> tuple[Heard, ...]:
+        """The popular claims of a group, in the order of the file."""
+        return tuple(entry for entry in self.heard if entry.group == group)
+
+    def placed(self, page: Page) -> tuple[Placed, ...]:
+        """Every fact that a page prints in its text, cards and generated parts, in reading order."""
+        return self._placed[page.path]
+
+    @cached_property
+    def _placed(self) -> dict[str, tuple[Placed, ...]]:
+        return {page.path: tuple(self._place(page)) for page in self.pages}
+
+    def _place(self, page: Page) -> Iterator[Placed]:
+        anchor = ""
+        for block in walk(page.blocks):
+            if isinstance(block, Heading):
+                anchor = block.anchor or anchor
+            elif isinstance(block, CareCard):
+                names = block.facts or tuple(fact.id for fact in self.signs(block.level))
+                yield from (Placed(anchor, name, block.place) for name in names)
+            elif isinstance(block, Generated):
+                yield from self._generated(block)
+            for segment in segments_of(block):
+                if isinstance(segment, Claim):
+                    yield Placed(anchor, segment.fact, segment.place)
+
+    def _generated(self, block: Generated) -> Iterator[Placed]:
+        if block.name == "unknowns":
+            for fact in self.unknowns:
+                yield Placed(f"not-known-{fact.topic}", fact.id, block.place)
+        elif block.name == "heard" and block.argument in list(HeardGroup):
+            for entry in self.heard_in(block.argument):
+                yield from (Placed(entry.id, name, entry.where.at("answer")) for name in entry.answer)

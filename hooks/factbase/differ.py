@@ -1,0 +1,50 @@
+"""The "sources differ" box: who says what, what kind each is, whether anyone tested it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factbase.cite import KIND_WORDS, MEASURED, short_citation
+from factbase.model import PRACTICE_ONLY, Evidence, Fact, Relation, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One thing that is said, and who says it (`who` is ready for the page)."""
+
+    says: str
+    who: str
+    agrees: bool
+
+
+def positions(fact: Fact, sources: Mapping[str, Source]) -> list[Position]:
+    """Equal sayings grouped, supporting positions first; clinics and sellers are counted, never named."""
+    groups: dict[tuple[bool, str], list[Source]] = {}
+    for agrees, relation in ((True, Relation.SUPPORTS), (False, Relation.DIFFERS)):
+        for item in fact.related(relation):
+            groups.setdefault((agrees, _fold(item)), []).append(sources[item.source])
+    said = {_fold(item): item.says for item in reversed(fact.evidence)}
+    return [Position(said[key], _who(found), agrees) for (agrees, key), found in groups.items()]
+
+
+def tested(fact: Fact, sources: Mapping[str, Source]) -> bool:
+    """Whether any source of the fact counted or measured, in people or in the laboratory."""
+    return any(sources[item.source].kind in MEASURED for item in fact.evidence)
+
+
+def _fold(item: Evidence) -> str:
+    return item.says.strip().rstrip(".").casefold()
+
+
+def _who(group: list[Source]) -> str:
+    """`a controlled trial (Alam and others, 2014); 3 clinics' sheets`."""
+    parts = []
+    for kind in dict.fromkeys(source.kind for source in group):
+        same = [source for source in group if source.kind is kind]
+        one, many = KIND_WORDS[kind]
+        words = one if len(same) == 1 else f"{len(same)} {many}"
+        if kind not in PRACTICE_ONLY:
+            words += f" ({'; '.join(short_citation(source) for source in same)})"
+        parts.append(words)
+    return "; ".join(parts)

@@ -1,0 +1,103 @@
+"""Read data/ and docs/ into a Base. All problems of all files in one pass; nothing is repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from factbase import markup, yamlread
+from factbase.base import Base
+from factbase.model import Fact, Heard, SetAside, Site, Source, Synonym, Wording
+from factbase.page import Page
+from factbase.problem import Place, Problem, quote
+from factbase.shape import Link, Reader, Where
+
+T = TypeVar("T")
+R = TypeVar("R", Fact, Source)
+_KNOWN = {"site.yml", "sources.yml", "search.yml", "heard.yml", "heard-set-aside.yml", "wording.yml"}
+_NO_SITE = Site(Where(Place("data/site.yml"), {}), "", "0.0.0", "", "", Link(""))
+
+
+def load(root: Path) -> tuple[Base, list[Problem]]:
+    """The fact base under `root` (which holds data/ and docs/), and every problem met while reading."""
+    files = _Files(root)
+    site = files.one("data/site.yml", Site) or _NO_SITE
+    sources = files.by_id(files.records("data/sources.yml", Source))
+    synonyms = tuple(files.records("data/search.yml", Synonym))
+    heard = tuple(files.records("data/heard.yml", Heard))
+    set_aside = tuple(files.records("data/heard-set-aside.yml", SetAside))
+    wording = tuple(files.records("data/wording.yml", Wording))
+    facts: list[Fact] = []
+    for path in sorted((root / "data" / "facts").glob("*.yml")):
+        facts += files.records(f"data/facts/{path.name}", Fact, topic=path.stem)
+    by_id = files.by_id(facts)
+    pages = tuple(files.pages())
+    problems = [*_strangers(root), *files.problems, *files.reader.problems]
+    return Base(site, sources, by_id, pages, synonyms, heard, set_aside, wording), problems
+
+
+def _strangers(root: Path) -> Iterable[Problem]:
+    """Files in data/ that nothing reads: most often a wrong ending or the wrong folder."""
+    known = ", ".join(sorted(_KNOWN))
+    for path in sorted((root / "data").glob("*")):
+        if path.is_file() and path.name not in _KNOWN and not path.name.startswith("."):
+            yield Problem(Place(f"data/{path.name}"), "Y11", "Nothing reads this file.", f"Known: {known}.")
+    for path in sorted((root / "data" / "facts").glob("*")):
+        if path.suffix != ".yml" and not path.name.startswith("."):
+            yield Problem(Place(f"data/facts/{path.name}"), "Y11", "Nothing reads this file.", "Name it <topic>.yml.")
+
+
+class _Files:
+    """Reads the project's files one by one and keeps what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.reader = Reader()
+        self.problems: list[Problem] = []
+
+    def one(self, name: str, cls: type[T]) -> T | None:
+        """The single record of a file."""
+        node = self._node(name)
+        return None if node is None else self.reader.record(node, cls)
+
+    def records(self, name: str, cls: type[T], **given: str) -> list[T]:
+        """The records of a file, in its order; `given` fields are the same for all of them."""
+        return self.reader.records(self._node(name), cls, name, **given)
+
+    def by_id(self, records: Iterable[R]) -> dict[str, R]:
+        """Records by id; the first keeps an id that stands twice."""
+        found: dict[str, R] = {}
+        for record in records:
+            if record.id in found:
+                first = found[record.id].where.record
+                what = f"The id {quote(record.id)} is taken by {first.file}:{first.line}."
+                instead = "Choose another: ids are never shared or used again."
+                self.problems.append(Problem(record.where.record, "F14", what, instead))
+            else:
+                found[record.id] = record
+        return found
+
+    def pages(self) -> Iterable[Page]:
+        """The pages whose front matter can be used, in the order of their names."""
+        docs = self.root / "docs"
+        for path in sorted(docs.rglob("*.md")):
+            relative = path.relative_to(docs).as_posix()
+            name = f"docs/{relative}"
+            text, found = yamlread.read_text(path, name)
+            self.problems += found
+            if found:
+                continue
+            page, found = markup.parse_page(relative, name, text)
+            self.problems += found
+            if page is not None:
+                yield page
+
+    def _node(self, name: str) -> yamlread.Node | None:
+        text, found = yamlread.read_text(self.root / name, name)
+        self.problems += found
+        if found:
+            return None
+        node, found = yamlread.parse(text, name)
+        self.problems += found
+        return node

@@ -1,0 +1,75 @@
+"""JSON Schemas for the data files, made from the model: an editor completes and underlines while typing."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import json
+import types
+import typing
+from typing import Any
+
+from factbase.model import Fact, Heard, SetAside, Site, Source, Synonym, Wording
+from factbase.shape import ID_PATTERN, Link, PartialDate, Spec, fields_of
+
+FILES: dict[str, tuple[type, bool]] = {
+    "sources.schema.json": (Source, True),
+    "facts.schema.json": (Fact, True),
+    "search.schema.json": (Synonym, True),
+    "heard.schema.json": (Heard, True),
+    "heard-set-aside.schema.json": (SetAside, True),
+    "wording.schema.json": (Wording, True),
+    "site.schema.json": (Site, False),
+}
+"""File name → record class, and whether the file maps ids to records (or is one record)."""
+
+
+def schemas() -> dict[str, str]:
+    """File name → text of the JSON Schema."""
+    return {name: json.dumps(_file(cls, by_id), indent=1) + "\n" for name, (cls, by_id) in FILES.items()}
+
+
+def _file(cls: type, by_id: bool) -> dict[str, Any]:
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if not by_id:
+        return {**head, **_record(cls)}
+    names = {"pattern": f"^{ID_PATTERN}$", "maxLength": 80}
+    return {**head, "type": "object", "propertyNames": names, "additionalProperties": _record(cls)}
+
+
+def _record(cls: type) -> dict[str, Any]:
+    fields = fields_of(cls)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, (_, _, required) in fields.items() if required],
+        "properties": {
+            name: {"description": spec.doc, **_value(kind, spec)} for name, (kind, spec, _) in fields.items()
+        },
+    }
+
+
+def _value(kind: Any, spec: Spec) -> dict[str, Any]:
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        kind = next(part for part in typing.get_args(kind) if part is not type(None))
+    if typing.get_origin(kind) is tuple:
+        item = _value(typing.get_args(kind)[0], spec)
+        return {"type": "array", "items": item, "minItems": spec.min_items, "maxItems": spec.max_items}
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind)
+    if issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    if kind is int:
+        return {"type": "integer", "minimum": 0}
+    if kind is datetime.date:
+        return {"type": "string", "format": "date"}
+    if kind is PartialDate:
+        # An editor's YAML reads a bare year as a number.
+        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
+    limits: dict[str, Any] = {"type": ["string", "number"], "maxLength": spec.max_chars}
+    if kind is Link:
+        limits["pattern"] = "^(https://|tel:|mailto:)"
+    elif spec.pattern:
+        limits["pattern"] = f"^{spec.pattern}$"
+    return limits

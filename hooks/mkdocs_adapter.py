@@ -1,0 +1,53 @@
+"""The only module that knows MkDocs: it carries pages and finishing touches between MkDocs and `factbase`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+# MkDocs puts a hook's folder on the path only while it loads the hook.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from factbase.base import Base
+from factbase.check import load_and_check
+from factbase.finish import finish
+from factbase.render import Rendered, render_page
+
+_state: dict[str, Any] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check everything before MkDocs empties its output folder."""
+    root = Path(config.config_file_path).parent
+    base, problems = load_and_check(root)
+    if problems:
+        print(*problems, sep="\n", file=sys.stderr)
+        raise Abort(f"{len(problems)} problems in data or pages")
+    config.site_name, config.copyright = base.site.name, base.site.copyright
+    _state.update(base=base, rendered={page.path: render_page(page, base) for page in base.pages})
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Nothing is added: pages are files in docs/, and their generated parts are filled in as they are read."""
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Swap the page's text for the rendered one, and hand the template what stands around the article."""
+    base: Base = _state["base"]
+    rendered: Rendered = _state["rendered"][page.file.src_uri]
+    meta = next(item.meta for item in base.pages if item.path == page.file.src_uri)
+    page.meta.update(rendered=rendered, due=meta.due.isoformat(), site=base.site)
+    return rendered.markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the built site: search words, open data."""
+    finish(Path(config.site_dir), _state["base"])

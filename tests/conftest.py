@@ -1,0 +1,107 @@
+"""Shared fixtures: the real base, the site built once, a server for it and a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from factbase.base import Base
+from factbase.check import load_and_check
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("mkdocs.yml", "data", "docs", "hooks", "theme")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of what a build needs, so that a test may break it."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / part)
+    return target
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m factbase …` in a copy of the project, with the copy's own hooks."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "factbase", *arguments]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def base() -> Base:
+    """The real fact base, checked."""
+    found, problems = load_and_check(ROOT)
+    assert not problems, "\n".join(map(str, problems))
+    return found
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project to break."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `make build` writes it, built once."""
+    root = copy_project(tmp_path_factory.mktemp("project"))
+    done = run(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the built site on a server of its own, without a slash at its end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: the machine's own, or else the one Playwright brings."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None and MAC_CHROME.exists():
+        found = str(MAC_CHROME)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, args=arguments)
+        except Error:
+            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+            try:
+                chromium = playwright.chromium.launch(args=arguments)
+            except Error:
+                pytest.exit("The tests need a browser: install Chromium (on Debian: apt install chromium).", 1)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page on a phone screen, 360 by 640."""
+    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True)
+    yield context.new_page()
+    context.close()
