@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help serve build check test lint format schema lock bench clean env env-dev
+.PHONY: help serve build check test lint format schema release-check reading lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,12 @@ lint: env-dev ## ruff and mypy only
 
 format: env-dev ## let ruff lay out the code
 	@$(VENV)/ruff check --fix . && $(VENV)/ruff format .
+
+release-check: env ## check, and refuse overdue pages
+	@$(VENV)/python -m factbase release-check
+
+reading: env ## reading grade of each page
+	@$(VENV)/python -m factbase reading
 
 schema: env ## write the JSON Schemas in data/schema/ from the model
 	@$(VENV)/python -m factbase schema

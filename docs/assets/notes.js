@@ -1,14 +1,13 @@
-/* A source note opens beside its mark on hover, focus or tap. Without this script a mark is a plain link to the list. */
+/* A source note or a definition opens beside its mark on hover, focus or tap. Without this script both are plain links. */
 (() => {
   "use strict";
-  const marks = document.querySelectorAll(".mark a");
+  const marks = document.querySelectorAll(".mark a, a.term");
   if (!marks.length) return;
 
   const card = document.createElement("div");
   card.className = "note-card md-typeset";
   card.id = "note-card";
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-label", "Source note");
   card.hidden = true;
   const close = document.createElement("button");
   close.type = "button";
@@ -39,6 +38,7 @@
       body.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
       for (const element of body.querySelectorAll("[id]")) element.removeAttribute("id");
     }
+    card.setAttribute("aria-label", mark.classList.contains("term") ? "Word explained" : `Source note ${mark.textContent}`);
     if (opener) opener.removeAttribute("aria-expanded");
     opener = mark;
     pinned = pin || (pinned && opener === mark);
@@ -71,10 +71,12 @@
     });
     mark.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse" && !pinned) show(mark, false); });
     mark.addEventListener("pointerleave", later);
+    mark.addEventListener("focus", () => { if (!pinned && mark.matches(":focus-visible")) show(mark, false); });
+    mark.addEventListener("blur", later);
   }
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", later);
   close.addEventListener("click", () => hide(true));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && opener) { event.stopPropagation(); hide(true); } });
-  document.addEventListener("pointerdown", (event) => { if (opener && !card.contains(event.target) && event.target.closest(".mark a") !== opener) hide(false); });
+  document.addEventListener("pointerdown", (event) => { if (opener && !card.contains(event.target) && event.target.closest(".mark a, a.term") !== opener) hide(false); });
 })();

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from factbase.model import Fact, FactKind, Heard, HeardGroup, Level, SetAside, Site, Source, Status, Synonym, Wording
+from factbase.model import (
+    Correction,
+    Fact,
+    FactKind,
+    Heard,
+    HeardGroup,
+    LeftOut,
+    Level,
+    Review,
+    SetAside,
+    Site,
+    Source,
+    Status,
+    Synonym,
+    Term,
+    Wording,
+)
 from factbase.page import CareCard, Claim, Generated, Heading, Page, segments_of, walk
 from factbase.problem import Place
 
@@ -29,9 +45,13 @@ class Base:
     facts: Mapping[str, Fact]
     pages: tuple[Page, ...]
     synonyms: tuple[Synonym, ...]
-    heard: tuple[Heard, ...]
-    set_aside: tuple[SetAside, ...]
-    wording: tuple[Wording, ...]
+    heard: tuple[Heard, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    terms: tuple[Term, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     def page(self, slug: str) -> Page | None:
         """The page of this name, or None."""
@@ -106,3 +126,5 @@ class Base:
         elif block.name == "heard" and block.argument in list(HeardGroup):
             for entry in self.heard_in(block.argument):
                 yield from (Placed(entry.id, name, entry.where.at("answer")) for name in entry.answer)
+        elif block.name == "glossary":
+            yield from (Placed(term.id, term.fact, term.where.at("fact")) for term in self.terms)

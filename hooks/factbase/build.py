@@ -3,52 +3,62 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from factbase.gate import inspect_site
-from factbase.problem import Place, Problem
+# The theme prints a notice about its future on every run; it is not about this site.
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+_PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 
-def build(root: Path) -> list[Problem]:
-    """Build `root`/site. Returns the problems that stopped it; none means that the new site is in place."""
+def build(root: Path) -> list[str]:
+    """Build `root`/site. Returns the lines that say why it failed; none means that the new site is in place.
+
+    Data and pages are checked by the adapter, inside the same run of MkDocs.
+    """
     aside = root / "build"
     aside.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
     try:
-        problems = _mkdocs(root, new) or _judge(new)
-        if not problems:
+        lines = _build(root, new)
+        if not lines:
             _swap(new, root / "site")
-        return problems
+        return lines
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _mkdocs(root: Path, target: Path) -> list[Problem]:
+def _build(root: Path, target: Path) -> list[str]:
     # A subprocess: MkDocs is known to its adapter only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True, env={**os.environ, **_QUIET})
-    if done.returncode == 0:
-        return []
-    lines = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("INFO")]
-    return [Problem(Place("mkdocs.yml"), "B01", line.strip(), "") for line in lines[-20:]]
+    environment = {**os.environ, **_QUIET}
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as mkdocs:
+        # The gate's libraries load while MkDocs works.
+        from factbase.gate import inspect_site  # noqa: PLC0415
 
-
-# The theme prints a notice about its future on every run; it is not about this site.
-_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _judge(site: Path) -> list[Problem]:
-    counts, problems = inspect_site(site)
+        _, errors = mkdocs.communicate()
+    if mkdocs.returncode != 0:
+        return _reasons(errors, mkdocs.returncode)
+    counts, problems = inspect_site(target)
     if not problems:
         print(
             f"{counts.claims} statements with {counts.notes} notes; "
             f"{counts.waivers} waivers, {counts.share:.1%} of {counts.words:,} words."
         )
-    return problems
+    return [str(problem) for problem in problems]
+
+
+def _reasons(errors: str, code: int) -> list[str]:
+    """What MkDocs and the checker inside it said, one line a problem. A killed build says nothing, and failed too."""
+    said = [line.strip() for line in errors.splitlines() if line.strip() and not line.startswith("INFO")]
+    said = said or [f"MkDocs ended with exit code {code}."]
+    return [line if _PROBLEM.match(line) else f"B01 mkdocs.yml:1:1: {line}" for line in said]
 
 
 def _swap(new: Path, site: Path) -> None:

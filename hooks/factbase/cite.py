@@ -84,7 +84,8 @@ def citation(source: Source) -> str:
         numbers += f":{source.page}" if numbers else source.page
     journal = " ".join(part for part in (source.container_title, numbers) if part)
     parts = [authors_text(source), source.title, journal, source.publisher or "", source.year or "no date shown"]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    # A title that asks keeps its question mark and gets no full stop behind it.
+    return " ".join(part if part.endswith(("?", "!")) else part.rstrip(".") + "." for part in parts if part)
 
 
 def short_citation(source: Source) -> str:

@@ -40,8 +40,9 @@ def _fold(item: Evidence) -> str:
 def _who(group: list[Source]) -> str:
     """`a controlled trial (Alam and others, 2014); 3 clinics' sheets`."""
     parts = []
-    for kind in dict.fromkeys(source.kind for source in group):
-        same = [source for source in group if source.kind is kind]
+    once = {source.id: source for source in group}.values()  # one source may say the same in two places
+    for kind in dict.fromkeys(source.kind for source in once):
+        same = [source for source in once if source.kind is kind]
         one, many = KIND_WORDS[kind]
         words = one if len(same) == 1 else f"{len(same)} {many}"
         if kind not in PRACTICE_ONLY:

@@ -76,50 +76,63 @@ def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:
         what = f"The page has {len(articles)} articles."
         return Counts(), [_problem(name, document, "G02", what, "One is needed.")]
     article: html.HtmlElement = articles[0]
-    problems = [*_words(article, name), *_notes(document, article, name), *_ids(document, name)]
+    pieces = list(_pieces(article, _Around()))
+    problems = [*_words(pieces, name), *_notes(document, article, name), *_ids(document, name)]
     if hit := _LEFTOVER.search(article.text_content()):
         problems.append(
             _problem(name, article, "G03", f"A reference was not resolved: {quote(hit[0])}.", "Check hooks.")
         )
-    return _count(document, article), problems
+    return _count(document, article, pieces), problems
 
 
-def _pieces(article: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Every piece of text in the article with the element it stands in."""
-    for element in article.iter():
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a piece of text: a claim, a waiver's reason, a heading, a mark or link that is no text."""
+
+    claim: bool = False
+    reason: str | None = None
+    heading: html.HtmlElement | None = None
+    silent: bool = False
+
+    def inside(self, element: html.HtmlElement) -> _Around:
+        """The same, one element further in."""
+        if not element.attrib and element.tag not in _HEADINGS:
+            return self
+        names = (element.get("class") or "").split()
+        return _Around(
+            self.claim or "data-fact" in element.attrib,
+            element.get("data-no-claim", self.reason),
+            element if element.tag in _HEADINGS and self.heading is None else self.heading,
+            self.silent or "mark" in names or "headerlink" in names,
+        )
+
+
+_Piece = tuple[str, html.HtmlElement, _Around]
+
+
+def _pieces(element: html.HtmlElement, around: _Around) -> Iterator[_Piece]:
+    """Every piece of text below an element, with the element it stands in and what stands around it."""
+    if element.text and element.text.strip():
+        yield element.text, element, around
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            yield from _pieces(child, around.inside(child))
+        if child.tail and child.tail.strip():
+            yield child.tail, element, around
+
+
+def _words(pieces: list[_Piece], name: str) -> Iterator[Problem]:
+    for text, element, around in pieces:
+        if around.claim or not _WORD.search(text):
             continue
-        if element.text and element.text.strip():
-            yield element.text, element
-        for child in element:
-            if child.tail and child.tail.strip():
-                yield child.tail, element
-
-
-def _held(element: html.HtmlElement, name: str) -> html.HtmlElement | None:
-    """The nearest element around (or at) `element` that carries the attribute."""
-    while element is not None and element.tag != "article":
-        if name in element.attrib:
-            return element
-        element = element.getparent()
-    return None
-
-
-def _words(article: html.HtmlElement, name: str) -> Iterator[Problem]:
-    for text, element in _pieces(article):
-        if not _WORD.search(text) or _held(element, "data-fact") is not None:
-            continue
-        waiver = _held(element, "data-no-claim")
-        if waiver is not None:
-            if waiver.get("data-no-claim") not in list(NoClaim):
-                what = f"{quote(waiver.get('data-no-claim', ''))} is not a reason to claim nothing."
+        if around.reason is not None:
+            if around.reason not in list(NoClaim):
+                what = f"{quote(around.reason)} is not a reason to claim nothing."
                 yield _problem(name, element, "G05", what, f"One of: {', '.join(NoClaim)}.")
-            continue
-        heading = next((node for node in (element, *element.iterancestors()) if node.tag in _HEADINGS), None)
-        if heading is None:
+        elif around.heading is None:
             instead = "Every statement needs data-fact or data-no-claim around it."
             yield _problem(name, element, "G04", f"No note stands behind {quote(text.strip())}.", instead)
-        elif not _asks_or_labels(heading.text_content()):
+        elif not _asks_or_labels(around.heading.text_content()):
             yield _problem(
                 name, element, "G06", f"A heading makes a statement: {quote(text.strip())}.", "Ask or label."
             )
@@ -144,7 +157,7 @@ def _notes(document: html.HtmlElement, article: html.HtmlElement, name: str) -> 
             yield _problem(name, claim, "G08", f"The claim {quote(fact)} has no note on the page.", "Check hooks.")
         elif not marks:
             yield _problem(name, claim, "G08", f"The claim {quote(fact)} has no mark.", "Check hooks.")
-        elif marks[0].text_content().strip() not in (marks[0].get("aria-label") or ""):
+        elif marks[0].text_content().strip() not in (marks[0].get("aria-label") or "").split():
             yield _problem(name, claim, "G08", f"The mark of {quote(fact)} hides its number from readers.", "Fix it.")
         if not claim.get("data-evidence"):
             yield _problem(name, claim, "G08", f"The claim {quote(fact)} has no evidence label.", "Check hooks.")
@@ -166,16 +179,13 @@ def _ids(document: html.HtmlElement, name: str) -> Iterator[Problem]:
             seen.add(identifier)
 
 
-def _count(document: html.HtmlElement, article: html.HtmlElement) -> Counts:
+def _count(document: html.HtmlElement, article: html.HtmlElement, pieces: list[_Piece]) -> Counts:
     words = waived = 0
-    for text, element in _pieces(article):
-        mark = next((node for node in (element, *element.iterancestors()) if node.get("class") == "mark"), None)
-        if mark is not None or "headerlink" in (element.get("class") or ""):
-            continue
-        count = len(_WORD.findall(text))
-        words += count
-        if _held(element, "data-fact") is None and _held(element, "data-no-claim") is not None:
-            waived += count
+    for text, _, around in pieces:
+        if not around.silent:
+            count = len(_WORD.findall(text))
+            words += count
+            waived += 0 if around.claim or around.reason is None else count
     claims = len(article.findall(".//*[@data-fact]"))
     waivers = len(article.findall(".//*[@data-no-claim]"))
     notes = sum(1 for item in document.iterfind(".//li[@id]") if (item.get("id") or "").startswith("note-"))

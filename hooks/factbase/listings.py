@@ -1,4 +1,4 @@
-"""Lists made wholly from data that stand after an article: all sources, all evidence labels. Pure."""
+"""Lists made wholly from data: all sources, evidence labels, what was left out, corrections. Pure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from factbase.fragments import fill
 from factbase.label import Label, label_of
 from factbase.model import SourceKind
 
-LISTED = {"sources": "All sources", "labels": "All labels"}
+LISTED = {
+    "sources": "All sources",
+    "labels": "All labels",
+    "left-out": "Evidence left out",
+    "corrections": "Corrections",
+}
 """Lists by name, and the heading that the article gives them."""
+
+
+AFTER_ARTICLE = frozenset({"sources"})
+"""Lists that follow the article: they hold citations, not text to read."""
 
 
 def listing(name: str, base: Base) -> str:
@@ -21,6 +30,13 @@ def listing(name: str, base: Base) -> str:
     if name == "labels":
         counts = Counter(label_of(fact, base.sources) for fact in base.live)
         return str(fill("labels.html", rows=[{"label": label, "count": counts[label]} for label in Label]))
+    if name == "left-out":
+        found = [(left, base.sources[left.source]) for left in base.left_out]
+        rows = [{"left": left, "source": source, "citation": citation(source)} for left, source in found]
+        return str(fill("left-out.html", rows=rows))
+    if name == "corrections":
+        newest = sorted(base.corrections, key=lambda correction: correction.date, reverse=True)
+        return str(fill("corrections.html", corrections=newest))
     return ""
 
 

@@ -8,14 +8,37 @@ from typing import TypeVar
 
 from factbase import markup, yamlread
 from factbase.base import Base
-from factbase.model import Fact, Heard, SetAside, Site, Source, Synonym, Wording
+from factbase.model import (
+    Correction,
+    Fact,
+    Heard,
+    LeftOut,
+    Review,
+    SetAside,
+    Site,
+    Source,
+    Synonym,
+    Term,
+    Wording,
+)
 from factbase.page import Page
 from factbase.problem import Place, Problem, quote
 from factbase.shape import Link, Reader, Where
 
 T = TypeVar("T")
 R = TypeVar("R", Fact, Source)
-_KNOWN = {"site.yml", "sources.yml", "search.yml", "heard.yml", "heard-set-aside.yml", "wording.yml"}
+_KNOWN = {
+    "corrections.yml",
+    "heard-set-aside.yml",
+    "heard.yml",
+    "left-out.yml",
+    "reviews.yml",
+    "search.yml",
+    "site.yml",
+    "sources.yml",
+    "terms.yml",
+    "wording.yml",
+}
 _NO_SITE = Site(Where(Place("data/site.yml"), {}), "", "0.0.0", "", "", Link(""))
 
 
@@ -24,17 +47,27 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
     files = _Files(root)
     site = files.one("data/site.yml", Site) or _NO_SITE
     sources = files.by_id(files.records("data/sources.yml", Source))
-    synonyms = tuple(files.records("data/search.yml", Synonym))
-    heard = tuple(files.records("data/heard.yml", Heard))
-    set_aside = tuple(files.records("data/heard-set-aside.yml", SetAside))
-    wording = tuple(files.records("data/wording.yml", Wording))
     facts: list[Fact] = []
     for path in sorted((root / "data" / "facts").glob("*.yml")):
         facts += files.records(f"data/facts/{path.name}", Fact, topic=path.stem)
     by_id = files.by_id(facts)
     pages = tuple(files.pages())
+    base = Base(
+        site,
+        sources,
+        by_id,
+        pages,
+        synonyms=tuple(files.records("data/search.yml", Synonym)),
+        heard=tuple(files.records("data/heard.yml", Heard)),
+        set_aside=tuple(files.records("data/heard-set-aside.yml", SetAside)),
+        wording=tuple(files.records("data/wording.yml", Wording)),
+        terms=tuple(files.records("data/terms.yml", Term)),
+        left_out=tuple(files.records("data/left-out.yml", LeftOut)),
+        corrections=tuple(files.records("data/corrections.yml", Correction)),
+        reviews=tuple(files.records("data/reviews.yml", Review)),
+    )
     problems = [*_strangers(root), *files.problems, *files.reader.problems]
-    return Base(site, sources, by_id, pages, synonyms, heard, set_aside, wording), problems
+    return base, problems
 
 
 def _strangers(root: Path) -> Iterable[Problem]:
@@ -59,7 +92,11 @@ class _Files:
     def one(self, name: str, cls: type[T]) -> T | None:
         """The single record of a file."""
         node = self._node(name)
-        return None if node is None else self.reader.record(node, cls)
+        if node is None:
+            if not any(problem.place.file == name for problem in self.problems):
+                self.problems.append(Problem(Place(name), "S04", "The file is empty.", "Write its fields."))
+            return None
+        return self.reader.record(node, cls)
 
     def records(self, name: str, cls: type[T], **given: str) -> list[T]:
         """The records of a file, in its order; `given` fields are the same for all of them."""
@@ -71,6 +108,8 @@ class _Files:
         for record in records:
             if record.id in found:
                 first = found[record.id].where.record
+                if first.file == record.where.record.file:
+                    continue  # a double key: the YAML reader has said so
                 what = f"The id {quote(record.id)} is taken by {first.file}:{first.line}."
                 instead = "Choose another: ids are never shared or used again."
                 self.problems.append(Problem(record.where.record, "F14", what, instead))

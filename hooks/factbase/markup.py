@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
 from factbase import yamlread
-from factbase.model import Level
+from factbase.model import HeardGroup, Level
 from factbase.page import (
     Block,
     CareCard,
@@ -39,12 +40,15 @@ from factbase.shape import ID_PATTERN, Reader
 
 _REFERENCE = re.compile(r"(?P<code>`[^`]*`)|\[\[(?P<verb>[a-z-]+):(?P<id>[^\[\]]*)\]\]")
 _ALONE = re.compile(r"\[\[(?P<name>[a-z-]+)(?::(?P<argument>[^\[\]]*))?\]\]")
-_WAIVER = re.compile(r"<!--\s*no-claim:\s*(?P<reason>.*?)\s*-->")
+_WAIVER = re.compile(r"<!--\s*no-claim:(?P<reason>[^\n]*?)-->")
 _ANCHOR = re.compile(r"\s*\{#(?P<anchor>[a-z0-9-]+)\}\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]*)\)")
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]+\}")
+_ODD_LINK = re.compile(r"\]\(|!\0")
 _MARKS = str.maketrans("", "", "*_")
-GENERATED = frozenset({"unknowns", "sources", "labels", "ways-in", "heard"})
+GENERATED = frozenset({"unknowns", "sources", "labels", "ways-in", "heard", "glossary", "left-out", "corrections"})
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<matter>.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -85,7 +89,8 @@ def parse_page(path: str, file: str, text: str) -> tuple[Page | None, list[Probl
 
 def _parser() -> MarkdownIt:
     # `html` stays on so that a raw tag is seen and refused instead of printed as text.
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(container_plugin, "more")
+    # Inline text is cut by `_segments`: markdown-it need not look into it.
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable("inline").use(container_plugin, "more")
 
 
 class _BodyReader:
@@ -96,7 +101,11 @@ class _BodyReader:
         self.problems: list[Problem] = []
 
     def read(self, body: str) -> tuple[Block, ...]:
-        tree = SyntaxTreeNode(_parser().parse(body))
+        found: dict[str, Any] = {}
+        tree = SyntaxTreeNode(_parser().parse(body, found))
+        for definition in found.get("references", {}).values():
+            place = Place(self.file, definition["map"][0] + self.offset + 1)
+            self._say(place, "P02", "Link definitions are not used in pages.", "Write [text](name.md#anchor).")
         return self._blocks(tree.children)
 
     def _blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
@@ -117,6 +126,10 @@ class _BodyReader:
                 question = node.info.strip().removeprefix("more").strip()
                 if not question.endswith("?"):
                     self._say(place, "P06", f"The folded detail {quote(question)} asks no question.", "End it with ?")
+                if not self._closed(node):
+                    self._say(
+                        place, "P06", "The folded detail has no end: it hides what follows.", "Write ::: after it."
+                    )
                 return More(question, self._blocks(node.children), place)
         what = {"html_block": "Raw HTML", "fence": "A code block", "code_block": "A block indented like code"}
         instead = "Use headings, paragraphs, lists, tables and references."
@@ -134,6 +147,7 @@ class _BodyReader:
             self._say(place, "P03", "Headings go down to ### only.", "Use ## or ###.")
         if anchor is None:
             self._say(place, "P04", f"The heading {quote(text)} has no anchor.", "Add {#a-short-name} behind it.")
+        self._refuse_links(text if anchor else re.sub(r"\{[^{}]*\}\s*$", "", text), place)
         return Heading(level, text, anchor["anchor"] if anchor else None, place)
 
     def _paragraph(self, node: SyntaxTreeNode, place: Place) -> Block | None:
@@ -152,6 +166,10 @@ class _BodyReader:
                 self._say(place, "R02", f"{quote(level)} is not a level of a care card.", instead)
                 return None
             return CareCard(Level(level), tuple(facts), place)
+        if name == "heard" and argument not in list(HeardGroup):
+            instead = did_you_mean(argument, HeardGroup) or f"One of: {', '.join(HeardGroup)}."
+            self._say(place, "R02", f"{quote(argument)} is no group of popular claims.", instead)
+            return None
         if name in GENERATED:
             return Generated(name, argument, place)
         instead = did_you_mean(name, GENERATED | {"fact", "cite", "care"}) or "Known: fact, cite, care."
@@ -177,6 +195,8 @@ class _BodyReader:
     def _table(self, node: SyntaxTreeNode, place: Place) -> Table:
         head, *bodies = node.children
         header = tuple(_content(cell) for cell in head.children[0].children)
+        for text in header:
+            self._refuse_links(text, place)
         rows = []
         for row in (row for body in bodies for row in body.children):
             at = self._place(row)
@@ -217,14 +237,30 @@ class _BodyReader:
                     self._say(at, "R04", f"No sentence stands before {hit[0]}.", f"Write [[fact:{hit['id']}]].")
                     continue
                 found += self._between(" ".join(before), reason, place)
-                found.append(Claim(hit["id"], at, last))
+                found.append(Claim(hit["id"], at, " ".join(last.split())))
         found += self._between(raw[start:], reason, place)
         if reason and not any(isinstance(part, Waived) and part.explicit for part in found):
             what = "The waiver covers no text: all of it has a note or asks a question."
             self._say(place, "W02", what, "Remove the <!-- no-claim --> comment.")
-        if re.search(r"<[a-zA-Z/!?]", raw):
-            self._say(place, "P02", "Raw HTML is not used in pages.", "Remove the tag.")
+        self._refuse(raw, place)
         return tuple(found)
+
+    def _refuse(self, raw: str, place: Place) -> None:
+        """Report what Python-Markdown would make into HTML although no rule looks at it."""
+        if hit := _TAG.search(raw):
+            self._say(self._inside(place, raw, hit.start()), "P02", "Raw HTML is not used in pages.", "Remove the tag.")
+        elif hit := _ATTRIBUTES.search(raw):
+            self._say(self._inside(place, raw, hit.start()), "P02", "Attributes are not used in text.", "Remove {…}.")
+        elif hit := _ODD_LINK.search(_LINK.sub(lambda link: "\0" * len(link[0]), raw)):
+            instead = "Write [text](name.md#anchor): no image, title or bracket in it."
+            self._say(self._inside(place, raw, hit.start()), "P02", "This is not a link that pages use.", instead)
+
+    def _refuse_links(self, raw: str, place: Place) -> None:
+        """A heading or a table's head is plain text."""
+        if re.search(r"\]\(|\[\[", raw):
+            self._say(place, "P02", "No link or reference stands in a heading.", "Put it into the text below.")
+        else:
+            self._refuse(raw, place)
 
     def _between(self, text: str, reason: NoClaim | None, place: Place) -> list[Segment]:
         """Text without a reference: questions and lone links claim nothing; the rest needs a reason."""
@@ -247,13 +283,17 @@ class _BodyReader:
             self._say(self._inside(place, raw, hit.start()), "W01", "A second waiver in one block.", "Keep one.")
         if not waivers:
             return None
-        reason = waivers[0]["reason"]
+        reason = waivers[0]["reason"].strip()
         if reason not in list(NoClaim):
             at = self._inside(place, raw, waivers[0].start())
             instead = did_you_mean(reason, list(NoClaim)) or f"One of: {', '.join(NoClaim)}."
             self._say(at, "W01", f"{quote(reason)} is not a reason to claim nothing.", instead)
-            return None
+            return NoClaim.NAVIGATION  # any: the page is refused, and its text is not a second problem
         return NoClaim(reason)
+
+    def _closed(self, node: SyntaxTreeNode) -> bool:
+        end = (node.map[1] if node.map else 0) + self.offset
+        return end < len(self.lines) and self.lines[end].strip().startswith(":::")
 
     def _place(self, node: SyntaxTreeNode) -> Place:
         line = (node.map[0] if node.map else 0) + self.offset
@@ -263,9 +303,10 @@ class _BodyReader:
     def _inside(self, place: Place, raw: str, position: int) -> Place:
         """The place of a position in a block's raw text (markers and indents are cut off there)."""
         line = place.line + raw.count("\n", 0, position)
-        piece = raw[position : position + 20].split("\n", maxsplit=1)[0]
+        piece = raw[position:].split("\n", maxsplit=1)[0]
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return replace_line(place, line, text.find(piece) + 1)
+        column = text.rfind(piece) + 1 or text.find(piece[:20]) + 1
+        return replace_line(place, line, column)
 
     def _say(self, place: Place, code: str, what: str, instead: str) -> None:
         self.problems.append(Problem(place, code, one_line(what), instead))

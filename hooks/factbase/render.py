@@ -11,8 +11,8 @@ from factbase.base import Base
 from factbase.differ import positions, tested
 from factbase.fragments import fill, in_markdown
 from factbase.label import label_of
-from factbase.listings import LISTED, listing
-from factbase.model import Fact, FactKind, Heard, Level
+from factbase.listings import AFTER_ARTICLE, LISTED, listing
+from factbase.model import Fact, FactKind, Heard, Level, Term
 from factbase.notes import Notes
 from factbase.page import (
     Block,
@@ -30,7 +30,10 @@ from factbase.page import (
     Waived,
     claims_of,
 )
+from factbase.review import Standing, standing
+from factbase.terms import Explained
 
+DIFFER_ANCHOR = "where-sources-differ"
 CARE_TITLES = {
     Level.EMERGENCY: "Call the emergency number if",
     Level.TODAY: "Get medical help today if",
@@ -45,7 +48,7 @@ class Rendered:
     markdown: str
     after: str
     hash: str
-    notes: int
+    standing: Standing
 
 
 def render_page(page: Page, base: Base) -> Rendered:
@@ -58,27 +61,39 @@ def render_page(page: Page, base: Base) -> Rendered:
         parts += writer.blocks(blocks[:1])
         blocks = blocks[1:]
     if page.meta.key_points:
-        parts.append(writer.key_points([base.facts[name] for name in page.meta.key_points], page))
+        parts.append(writer.key_points([base.facts[name] for name in page.meta.key_points]))
     parts += writer.blocks(blocks)
+    parts += writer.deferred_boxes()
     markdown = "\n\n".join(parts) + "\n"
+    after = "".join(listing(name, base) for name in _generated(page) if name in AFTER_ARTICLE)
+    after += writer.words()
     notes = writer.notes.all()
-    after = "".join(listing(block.name, base) for block in page.blocks if isinstance(block, Generated))
     after += str(fill("notes.html", notes=notes)) if notes else ""
     digest = hashlib.sha256(f"{markdown}\n{after}".encode()).hexdigest()[:8]
-    return Rendered(markdown, after, digest, len(notes))
+    return Rendered(markdown, after, digest, standing(f"page:{page.slug}", base))
+
+
+def _generated(page: Page) -> list[str]:
+    return [block.name for block in page.blocks if isinstance(block, Generated)]
 
 
 class _Writer:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.notes = Notes(base)
+        self.terms = Explained(base)
         self.boxed: set[str] = set()
+        self.deferred: list[Fact] = []
 
-    def key_points(self, facts: list[Fact], page: Page) -> str:
-        box = str(fill("key-points.html", claims=[self._claim(fact, in_markdown(fact.key_point)) for fact in facts]))
-        # The box stands with the claim in the text; only a fact that is not told there gets it here.
-        told = {placed.fact for placed in self.base.placed(page)}
-        return "\n\n".join([box, *self._boxes([fact for fact in facts if fact.id not in told])])
+    def key_points(self, facts: list[Fact]) -> str:
+        # A disagreement must not stand between a hurried reader and the text: its box comes later.
+        self.deferred += facts
+        return str(fill("key-points.html", claims=[self._claim(fact, in_markdown(fact.key_point)) for fact in facts]))
+
+    def deferred_boxes(self) -> list[str]:
+        """The boxes that key points and warning cards held back and that the text has not shown, at the end."""
+        boxes = self._boxes(self.deferred)
+        return [f"## Where do sources differ? {{#{DIFFER_ANCHOR}}}", *boxes] if boxes else []
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[str]:
         return [part for block in blocks for part in self._block(block)]
@@ -100,9 +115,10 @@ class _Writer:
                 return [f'<details class="more" markdown="1">\n<summary>{question}</summary>\n\n{inner}\n\n</details>']
             case CareCard():
                 facts = [self.base.facts[name] for name in block.facts] or list(self.base.signs(block.level))
-                claims = [self._claim(fact, in_markdown(fact.claim)) for fact in facts]
+                claims = [self._claim(fact, self.terms.words(fact.claim)) for fact in facts]
                 card = fill("care-card.html", level=block.level, title=CARE_TITLES[block.level], claims=claims)
-                return [str(card), *self._boxes(facts)]
+                self.deferred += facts
+                return [str(card)]
             case Generated():
                 return self._generated(block)
 
@@ -111,10 +127,12 @@ class _Writer:
             return [str(fill("ways-in.html"))]
         if block.name == "unknowns":
             return self._unknowns()
+        if block.name == "glossary":
+            return [part for term in self.base.terms for part in self._term(term)]
         if block.name == "heard":
             return [part for entry in self.base.heard_in(block.argument) for part in self._heard(entry)]
-        # The list itself follows the article: it holds sources and labels, not statements.
-        return [f"## {LISTED[block.name]} {{#all-{block.name}}}"]
+        heading = f"## {LISTED[block.name]} {{#all-{block.name}}}"
+        return [heading] if block.name in AFTER_ARTICLE else [heading, listing(block.name, self.base)]
 
     def _unknowns(self) -> list[str]:
         parts = []
@@ -125,11 +143,21 @@ class _Writer:
             parts += self._boxes(facts)
         return parts
 
+    def _term(self, term: Term) -> list[str]:
+        fact = self.base.facts[term.fact]
+        return [f"### {in_markdown(term.term)} {{#{term.id}}}", str(self._claim(fact, in_markdown(fact.claim)))]
+
+    def words(self) -> str:
+        """The definitions of the terms that the page has used, with their notes; empty where it used none."""
+        facts = [(term, self.base.facts[term.fact]) for term in self.terms.used.values()]
+        entries = [{"term": term, "claim": self._claim(fact, in_markdown(fact.claim))} for term, fact in facts]
+        return str(fill("words.html", entries=entries)) if entries else ""
+
     def _heard(self, entry: Heard) -> list[str]:
         """A popular claim as a question, the verdict inside the first claim, and the answer."""
         facts = [self.base.facts[name] for name in entry.answer]
         verdict = fill("verdict.html", verdict=entry.verdict)
-        words = [in_markdown(fact.claim) for fact in facts]
+        words = [self.terms.words(fact.claim) for fact in facts]
         words[0] = verdict + Markup(" ") + words[0]
         claims = " ".join(self._claim(fact, text) for fact, text in zip(facts, words, strict=True))
         return [f"### {in_markdown(entry.asked)} {{#{entry.id}}}", claims, *self._boxes(facts)]
@@ -168,7 +196,7 @@ class _Writer:
         if isinstance(segment, Claim):
             fact = self.base.facts[segment.fact]
             # Text phrased in place is Markdown already: its links and emphasis are meant.
-            words = in_markdown(fact.claim) if segment.text is None else Markup(segment.text)
+            words = self.terms.words(fact.claim) if segment.text is None else Markup(segment.text)
             return str(self._claim(fact, words))
         if isinstance(segment, Waived):
             return f'<span data-no-claim="{segment.reason.value}">{segment.text}</span>'
@@ -188,6 +216,6 @@ class _Writer:
         return lines
 
     def _table(self, table: Table) -> str:
-        lines = ["| " + " | ".join(table.header) + " |", "|" + " --- |" * len(table.header)]
-        lines += ["| " + " | ".join(self._segments(cell) for cell in row) + " |" for row in table.rows]
-        return "\n".join(lines)
+        rows = [table.header, *([self._segments(cell) for cell in row] for row in table.rows)]
+        lines = ["| " + " | ".join(cell.replace("|", "&#124;") for cell in row) + " |" for row in rows]
+        return "\n".join([lines[0], "|" + " --- |" * len(table.header), *lines[1:]])

@@ -10,7 +10,19 @@ import types
 import typing
 from typing import Any
 
-from factbase.model import Fact, Heard, SetAside, Site, Source, Synonym, Wording
+from factbase.model import (
+    Correction,
+    Fact,
+    Heard,
+    LeftOut,
+    Review,
+    SetAside,
+    Site,
+    Source,
+    Synonym,
+    Term,
+    Wording,
+)
 from factbase.shape import ID_PATTERN, Link, PartialDate, Spec, fields_of
 
 FILES: dict[str, tuple[type, bool]] = {
@@ -19,6 +31,10 @@ FILES: dict[str, tuple[type, bool]] = {
     "search.schema.json": (Synonym, True),
     "heard.schema.json": (Heard, True),
     "heard-set-aside.schema.json": (SetAside, True),
+    "terms.schema.json": (Term, True),
+    "left-out.schema.json": (LeftOut, True),
+    "corrections.schema.json": (Correction, True),
+    "reviews.schema.json": (Review, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),
 }

@@ -20,6 +20,8 @@ from factbase import yamlread
 from factbase.problem import Place, Problem, did_you_mean, quote
 
 T = TypeVar("T")
+# Control characters, zero-width characters and direction marks: they hide text or turn it round.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -40,7 +42,7 @@ class Where:
     """Where a record and each of its fields stand in the data file."""
 
     record: Place
-    fields: MappingType[str, Place]
+    fields: MappingType[str, Place] = dataclasses.field(hash=False)
 
     def at(self, name: str) -> Place:
         """The place of a field's value, or of the record where the field is not written."""
@@ -179,10 +181,9 @@ class Reader:
 
     def _scalar(self, node: yamlread.Scalar, kind: Any, spec: Spec, name: str) -> Any:
         text = node.text.strip()
-        for position, character in enumerate(text):
-            if _unwanted(character):
-                what = f"`{name}` holds the invisible character U+{ord(character):04X} at position {position + 1}."
-                return self._say(node.place, "S11", what, "Remove it.")
+        if hidden := _HIDDEN.search(text):
+            what = f"`{name}` holds the invisible character U+{ord(hidden[0]):04X} at position {hidden.start() + 1}."
+            return self._say(node.place, "S11", what, "Remove it.")
         if isinstance(kind, type) and issubclass(kind, enum.Enum):
             known = [member.value for member in kind]
             if text not in known:
@@ -223,15 +224,3 @@ def _is_partial_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _unwanted(character: str) -> bool:
-    """Control characters, zero-width characters and direction marks: they hide or turn text round."""
-    code = ord(character)
-    return (
-        code < 32
-        or 127 <= code < 160
-        or 0x200B <= code <= 0x200F
-        or 0x2028 <= code <= 0x202E
-        or (0x2060 <= code <= 0x2069 or code == 0xFEFF or 0xD800 <= code <= 0xDFFF)
-    )

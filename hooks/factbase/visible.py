@@ -42,6 +42,8 @@ def _piece(block: Block | Item, base: Base) -> Iterator[str]:
 def _generated(block: Generated, base: Base) -> Iterator[str]:
     if block.name == "unknowns":
         yield from (f"{fact.claim} {fact.why}" for fact in base.unknowns)
+    elif block.name == "glossary":
+        yield from (base.facts[term.fact].claim for term in base.terms if term.fact in base.facts)
     elif block.name == "heard":
         for entry in base.heard_in(block.argument):
             yield " ".join(base.facts[name].claim for name in entry.answer if name in base.facts)

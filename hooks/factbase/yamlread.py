@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import yaml
 
-from factbase.problem import Place, Problem, quote
+from factbase.problem import UNPRINTABLE, Place, Problem, quote
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -76,14 +76,24 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
         return "", [Problem(Place(name, line, column), "Y03", "This is not UTF-8 text.", "Save the file as UTF-8.")]
     for number, line_text in enumerate(text.split("\n"), 1):
         if len(line_text) > MAX_LINE:
             place = Place(name, number, MAX_LINE + 1)
             what = f"The line has {len(line_text):,} characters."
             return "", [Problem(place, "Y02", what, f"Break it up: at most {MAX_LINE:,} characters a line.")]
-    return text.removeprefix("\ufeff"), []
+    text = text.removeprefix("\ufeff")
+    problems = list(_hidden(text, name))
+    return ("" if problems else text), problems
+
+
+def _hidden(text: str, name: str) -> Iterator[Problem]:
+    """Characters that nobody sees but that turn text round, cut it off or start a line for YAML alone."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if hit := UNPRINTABLE.search(line.removesuffix("\r").replace("\t", " ")):
+            what = f"The invisible character U+{ord(hit[0]):04X} stands here."
+            yield Problem(Place(name, number, hit.start() + 1), "Y12", what, "Remove it.")
 
 
 def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
@@ -102,8 +112,10 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
             Problem(place, "Y04", what, "Look for a missing quote, colon or space on this or the line before.")
         )
         return None, builder.problems
-    except yaml.YAMLError as error:  # a character that YAML does not allow
-        at = getattr(error, "position", 0)
+    except yaml.YAMLError:  # a character that YAML does not allow
+        # libyaml counts bytes, its Python twin characters: the place is looked up instead.
+        hit = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        at = hit.start() if hit else 0
         line = text.count("\n", 0, at) + 1
         place = Place(name, line, at - text.rfind("\n", 0, at))
         return None, [
@@ -136,7 +148,7 @@ class _Builder:
             if event.tag is not None and event.tag != "!":
                 self._stop(event, "Y06", f"YAML tags such as {quote(event.tag)} are not used here.", "Remove the tag.")
                 return
-            self._put(Scalar(event.value, self._place(event), quoted=event.style is not None))
+            self._put(Scalar(event.value, self._place(event), quoted=bool(event.style)))
         elif isinstance(event, yaml.SequenceStartEvent):
             self._open(event, Sequence([], self._place(event)))
         elif isinstance(event, yaml.MappingStartEvent):

@@ -182,7 +182,7 @@ def counts_fit(base: Base) -> Iterator[Problem]:
     """A count is not larger than its denominator."""
     for fact in base.facts.values():
         for figure in fact.figures:
-            if figure.count.isdigit() and figure.of.isdigit() and int(figure.count) > int(figure.of):
+            if figure.count.isdecimal() and figure.of.isdecimal() and int(figure.count) > int(figure.of):
                 what = f"{figure.count} of {figure.of} cannot be."
                 yield Problem(figure.where.at("count"), "F17", what, "Swap or correct the numbers.")
 

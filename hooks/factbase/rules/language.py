@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from factbase.base import Base
 from factbase.model import Scope, Wording
-from factbase.page import Claim, Listing, Page, Paragraph, segments_of, walk
+from factbase.page import Claim, Listing, Paragraph, segments_of, walk
 from factbase.problem import Place, Problem, quote
 from factbase.readability import Reading, Syllables, sentences_of
 from factbase.visible import pieces
@@ -65,7 +66,8 @@ def short_lists(base: Base) -> Iterator[Problem]:
 
 def never_written(base: Base) -> Iterator[Problem]:
     """Nothing stands on the site that data/wording.yml forbids; a waiver that is not needed is a problem too."""
-    texts = list(_texts(base))
+    texts = [text for text in _texts(base) if not text.words.rstrip().endswith("?")]  # a question asserts nothing
+    told = [text for text in texts if text.told]
     for rule in base.wording:
         pattern = _compiled(rule.pattern)
         if pattern is None:
@@ -73,18 +75,17 @@ def never_written(base: Base) -> Iterator[Problem]:
             yield Problem(rule.where.at("pattern"), "L06", what, "Look for an open bracket.")
             continue
         yield from _examples(rule, pattern)
+        hits = [
+            (text, hit) for text in (texts if rule.scope is Scope.ALL else told) if (hit := pattern.search(text.words))
+        ]
         waived = {waiver.at for waiver in rule.waivers}
-        hit_at: set[str] = set()
-        for owner, told, text, place in texts:
-            judged = (told or rule.scope is Scope.ALL) and not text.rstrip().endswith("?")  # a question asserts nothing
-            hit = pattern.search(text) if judged else None
-            if hit and owner not in waived:
+        for text, hit in hits:
+            if text.owner not in waived:
                 what = f"{quote(hit[0])} is not written here (rule {rule.id})."
-                yield Problem(place, "L05", what, rule.instead)
-            elif hit:
-                hit_at.add(owner)
+                yield Problem(text.place, "L05", what, rule.instead)
+        needed = {text.owner for text, _ in hits}
         for waiver in rule.waivers:
-            if waiver.at not in hit_at:
+            if waiver.at not in needed:
                 what = f"The waiver of {quote(rule.id)} for {quote(waiver.at)} is not needed any more."
                 yield Problem(waiver.where.record, "L07", what, "Remove it.")
 
@@ -119,29 +120,31 @@ def _sentences(segment: object, base: Base) -> int:
     return len(sentences_of(getattr(segment, "text", None) or ""))
 
 
-def _texts(base: Base) -> Iterator[tuple[str, bool, str, Place]]:
-    """Every piece of text with its owner (fact id or page path), whether a patient is told it, and its place."""
+class _Text(NamedTuple):
+    """A piece of text: its owner (fact id or page path), whether a patient is told it, and its place."""
+
+    owner: str
+    told: bool
+    words: str
+    place: Place
+
+
+def _texts(base: Base) -> Iterator[_Text]:
     for fact in base.live:
         for name in ("claim", "short", "go_by", "not_known", "why"):
             if text := getattr(fact, name):
-                yield fact.id, True, text, fact.where.at(name)
+                yield _Text(fact.id, True, text, fact.where.at(name))
         for item in fact.evidence:
-            yield fact.id, False, item.says, item.where.at("says")
-    for entry in base.heard:
-        yield entry.id, True, entry.asked, entry.where.at("asked")
+            yield _Text(fact.id, False, item.says, item.where.at("says"))
     for page in base.pages:
-        yield page.path, True, page.meta.title, page.meta.where.at("title")
-        yield page.path, True, page.meta.description, page.meta.where.at("description")
-        yield from _page_texts(page)
-
-
-def _page_texts(page: Page) -> Iterator[tuple[str, bool, str, Place]]:
-    for block in walk(page.blocks):
-        if text := getattr(block, "text", None) or getattr(block, "question", None):
-            yield page.path, True, text, block.place
-        for segment in segments_of(block):
-            if segment.text:
-                yield page.path, True, segment.text, segment.place
+        yield _Text(page.path, True, page.meta.title, page.meta.where.at("title"))
+        yield _Text(page.path, True, page.meta.description, page.meta.where.at("description"))
+        for block in walk(page.blocks):
+            if text := getattr(block, "text", None) or getattr(block, "question", None):
+                yield _Text(page.path, True, text, block.place)
+            for segment in segments_of(block):
+                if segment.text:
+                    yield _Text(page.path, True, segment.text, segment.place)
 
 
 RULES = (grade_six, short_paragraphs, short_lists, never_written, redness_on_every_skin)

@@ -99,6 +99,8 @@ def key_points_are_few_and_known(base: Base) -> Iterator[Problem]:
             if name not in base.facts:
                 instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
                 yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
+            elif base.facts[name].status is Status.RETIRED:
+                yield Problem(place, "F13", f"The fact {quote(name)} is retired.", "Choose another key point.")
 
 
 def links_lead_somewhere(base: Base) -> Iterator[Problem]:
@@ -142,7 +144,7 @@ def _headings(page: Page) -> Iterator[Heading]:
 
 def _anchors(page: Page, base: Base) -> set[str]:
     """Everything on a page that a link may lead to: headings, and the anchors of generated parts."""
-    found = {heading.anchor for heading in _headings(page) if heading.anchor} | {"source-notes"}
+    found = {heading.anchor for heading in _headings(page) if heading.anchor} | {"source-notes", "where-sources-differ"}
     found |= {placed.anchor for placed in base.placed(page)}
     return found | {f"all-{block.name}" for block in walk(page.blocks) if isinstance(block, Generated)}
 

@@ -1,0 +1,115 @@
+"""The commands that work on a checked base, on a built site or on the schemas. Files are touched here, at the edge."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+
+from factbase.base import Base
+from factbase.check import load_and_check, overdue
+from factbase.gate import inspect_site
+from factbase.problem import Problem
+from factbase.render import render_page
+from factbase.review import standing, target_hash
+from factbase.rules.language import readings
+from factbase.schema import schemas
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one command but `build`. Returns the exit code: 0 good, 1 problems (one line each on standard error)."""
+    if options.command == "gate":
+        return _gate(options.site)
+    if options.command == "schema":
+        return _schema(options.root)
+    base, problems = load_and_check(options.root)
+    if problems:
+        return _report(problems)
+    _warn(base)
+    match options.command:
+        case "check":
+            print(f"{len(base.live)} facts from {len(base.sources)} sources on {len(base.pages)} pages: no problem.")
+        case "render":
+            _render(base, options.out)
+        case "release-check":
+            return _report(overdue(base, datetime.date.today()))
+        case "reading":
+            _reading(base)
+        case "review":
+            return _review(base, options)
+    return 0
+
+
+def _report(problems: list[Problem]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _warn(base: Base) -> None:
+    # Which day it is decides a warning only; it never changes what is built.
+    for problem in overdue(base, datetime.date.today()):
+        print(f"Warning: {problem}", file=sys.stderr)
+
+
+def _render(base: Base, out: Path) -> None:
+    for page in base.pages:
+        path = out / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_page(page, base).markdown, "utf-8")
+
+
+def _reading(base: Base) -> None:
+    found = readings(base)
+    for path, reading in sorted(found.items(), key=lambda item: -item[1].grade):
+        print(f"{reading.grade:5.2f}  {path}  ({reading.words} words, {len(reading.long_sentences)} long sentences)")
+    grades = [reading.grade for reading in found.values()]
+    print(f"{sum(grades) / len(grades):5.2f}  mean; worst {max(grades):.2f}")
+
+
+def _review(base: Base, options: argparse.Namespace) -> int:
+    digest = target_hash(options.target, base)
+    if digest is None:
+        print(f"Nothing is called {options.target}. Name page:<name> or fact:<id>.", file=sys.stderr)
+        return 1
+    given = {name: getattr(options, name) for name in ("name", "role", "register", "number", "interest")}
+    if not any(given.values()):
+        print(f"{options.target}: {standing(options.target, base).state}, text {digest}")
+        return 0
+    if missing := [name for name, value in given.items() if not value]:
+        print(f"A sign-off needs --{', --'.join(missing)} too.", file=sys.stderr)
+        return 1
+    path = options.root / "data" / "reviews.yml"
+    today = datetime.date.today()
+    record = {"target": options.target, "hash": digest, **given, "date": today.isoformat()}
+    number = len(base.reviews) + 1
+    lines = [
+        f"\n{options.target.replace(':', '-')}-{number}:",
+        *(f"  {key}: {json.dumps(record[key])}" for key in record),
+    ]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    print(f"{options.target} signed off, text {digest}.")
+    return 0
+
+
+def _gate(site: Path) -> int:
+    counts, problems = inspect_site(site)
+    print(
+        f"{counts.claims} statements, {counts.notes} notes, {counts.waivers} waivers: "
+        f"{counts.waived:,} of {counts.words:,} words ({counts.share:.1%}) stand without a note."
+    )
+    return _report(problems)
+
+
+def _schema(root: Path) -> int:
+    folder = root / "data" / "schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, "utf-8")
+        print(f"data/schema/{name}")
+    return 0
