@@ -288,6 +288,11 @@ def test_lists_and_tables_come_through_with_their_structure(tmp_path: Path) -> N
     assert small.words_of(cell) == "One|two.3"
 
 
+def test_a_numbered_list_behind_a_bulleted_one_keeps_its_numbers(tmp_path: Path) -> None:
+    page = healing(tmp_path, "- [[fact:sun]]\n\n1. [[fact:feel]]\n2. [[fact:law]]\n")
+    assert [len(page.findall(path)) for path in ("./ul/li", "./ol/li")] == [1, 2]
+
+
 def test_gaps_stand_by_topic_with_why_they_matter(tmp_path: Path) -> None:
     page = healing(tmp_path, "[[unknowns]]\n")
     assert page.findtext("h3") == "Healing"

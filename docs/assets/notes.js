@@ -22,9 +22,16 @@
   let pinned = false;
   let leaving = 0;
 
+  // On a wide screen the card stands beside its mark; on a narrow one it is a sheet at the foot, opened by tap only.
+  const wide = matchMedia("(min-width: 60em)");
+
   const place = (mark) => {
-    if (getComputedStyle(card).position !== "absolute") return;
     const box = mark.getBoundingClientRect();
+    if (!wide.matches) {
+      const hidden = box.bottom + 8 - (innerHeight - card.offsetHeight);
+      if (hidden > 0) scrollBy(0, hidden);
+      return;
+    }
     const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 16);
     card.style.setProperty("left", `${Math.max(8, left + scrollX)}px`);
     card.style.setProperty("top", `${box.bottom + scrollY + 4}px`);
@@ -69,9 +76,9 @@
       if (pinned && opener === mark) { event.preventDefault(); hide(true); return; }
       if (show(mark, true)) { event.preventDefault(); close.focus({ preventScroll: true }); }
     });
-    mark.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse" && !pinned) show(mark, false); });
+    mark.addEventListener("pointerenter", (event) => { if (wide.matches && event.pointerType === "mouse" && !pinned) show(mark, false); });
     mark.addEventListener("pointerleave", later);
-    mark.addEventListener("focus", () => { if (!pinned && mark.matches(":focus-visible")) show(mark, false); });
+    mark.addEventListener("focus", () => { if (wide.matches && !pinned && mark.matches(":focus-visible")) show(mark, false); });
     mark.addEventListener("blur", later);
   }
   card.addEventListener("pointerenter", () => clearTimeout(leaving));

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import html
+from lxml import etree, html
 
 from factbase.page import NoClaim
 from factbase.problem import Place, Problem, quote
@@ -70,7 +70,10 @@ def inspect_site(site: Path) -> tuple[Counts, list[Problem]]:
 
 def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:
     """One built page: its counts and its problems. `name` is the page's path, for the report."""
-    document = html.document_fromstring(text)
+    try:
+        document = html.document_fromstring(text)
+    except etree.ParserError:
+        return Counts(), [Problem(Place(name), "G02", "The page is empty.", "Build the site again.")]
     articles = list(document.iter("article"))
     if len(articles) != 1:
         what = f"The page has {len(articles)} articles."
@@ -78,7 +81,8 @@ def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:
     article: html.HtmlElement = articles[0]
     pieces = list(_pieces(article, _Around()))
     problems = [*_words(pieces, name), *_notes(document, article, name), *_ids(document, name)]
-    if hit := _LEFTOVER.search(article.text_content()):
+    # A page may show how a reference is written, as code.
+    if hit := _LEFTOVER.search("".join(text for text, element, _ in pieces if element.tag != "code")):
         problems.append(
             _problem(name, article, "G03", f"A reference was not resolved: {quote(hit[0])}.", "Check hooks.")
         )

@@ -96,7 +96,14 @@ class _Writer:
         return [f"## Where do sources differ? {{#{DIFFER_ANCHOR}}}", *boxes] if boxes else []
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[str]:
-        return [part for block in blocks for part in self._block(block)]
+        parts: list[str] = []
+        before: Block | None = None
+        for block in blocks:
+            if isinstance(before, Listing) and isinstance(block, Listing):
+                parts.append("<!-- -->")  # or else Python-Markdown makes one list of two kinds
+            parts += self._block(block)
+            before = block
+        return parts
 
     def _block(self, block: Block) -> list[str]:
         """A block as Markdown, followed by the boxes of the disagreements it mentions first."""
@@ -218,4 +225,6 @@ class _Writer:
     def _table(self, table: Table) -> str:
         rows = [table.header, *([self._segments(cell) for cell in row] for row in table.rows)]
         lines = ["| " + " | ".join(cell.replace("|", "&#124;") for cell in row) + " |" for row in rows]
-        return "\n".join([lines[0], "|" + " --- |" * len(table.header), *lines[1:]])
+        text = "\n".join([lines[0], "|" + " --- |" * len(table.header), *lines[1:]])
+        # A wide table scrolls inside a box of its own, which the keyboard can reach.
+        return f'<div class="table" role="region" aria-label="Table" tabindex="0" markdown="1">\n\n{text}\n\n</div>'

@@ -21,6 +21,8 @@ PAGE_BOOST = 0.4
 """The theme counts a whole page 2.5 times as much as a section. This evens it out."""
 ASIDE_BOOST = 0.5
 """What says no answer, or says again what another page says, stands behind the page that says it."""
+URGENT, URGENT_BOOST = "get-help", 1.25
+"""Where two sections answer a question about as well, the one that says when to get help comes first."""
 ASIDES = ("not-known", "questions")
 LEFT_OUT = ("next", "read-next", DIFFER_ANCHOR)
 SMALL_WORDS = (
@@ -47,7 +49,7 @@ def tuned(index: Mapping[str, Any], base: Base) -> dict[str, Any]:
             continue
         place = f"{slug}#{anchor}" if anchor else slug
         doc = {**entry, "lay": _words(*lay.get(place, ())), "also": _words(*also.get(place, ()))}
-        boost = ASIDE_BOOST if slug in again or anchor.startswith(ASIDES) else 1
+        boost = ASIDE_BOOST if slug in again or anchor.startswith(ASIDES) else URGENT_BOOST if slug == URGENT else 1
         if anchor:
             # The theme groups results by the address before `#`: a query part of its own lets a section stand alone.
             # The first entry at an address stands for its page. Here it is empty and leads to the section too.
