@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factbase.cite import KIND_WORDS, MEASURED, short_citation
-from factbase.model import PRACTICE_ONLY, Evidence, Fact, Relation, Source
+from factbase.model import PRACTICE_ONLY, PUBLIC, Evidence, Fact, Relation, Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,12 @@ def _who(group: list[Source]) -> str:
         same = [source for source in once if source.kind is kind]
         one, many = KIND_WORDS[kind]
         words = one if len(same) == 1 else f"{len(same)} {many}"
-        if kind not in PRACTICE_ONLY:
-            words += f" ({'; '.join(short_citation(source) for source in same)})"
+        if names := [short_citation(source) for source in same if _may_be_named(source)]:
+            words += f" ({'; '.join(names)})"
         parts.append(words)
     return "; ".join(parts)
+
+
+def _may_be_named(source: Source) -> bool:
+    """Page text names authors and public bodies, never a brand, a clinic or a sponsor."""
+    return source.kind not in PRACTICE_ONLY | {SourceKind.MAKER} and bool(source.author or source.kind in PUBLIC)

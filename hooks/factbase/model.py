@@ -45,6 +45,20 @@ SELLS = PRACTICE_ONLY - {SourceKind.NEWS} | {SourceKind.MAKER}
 """Sources with something to sell: no benefit or safety claim rests on them alone."""
 
 
+PUBLIC = frozenset(
+    {
+        SourceKind.GUIDELINE,
+        SourceKind.TEXTBOOK,
+        SourceKind.REGULATOR,
+        SourceKind.PUBLIC_HEALTH,
+        SourceKind.PROFESSIONAL_BODY,
+        SourceKind.HOSPITAL,
+        SourceKind.CHARITY,
+    }
+)
+"""Public bodies and reference works: page text may name their publisher."""
+
+
 class Read(StrEnum):
     """How far the source was read."""
 

@@ -122,10 +122,12 @@ class Reader:
         values: dict[str, Any] = dict(given)
         places: dict[str, Place] = {}
         good = True
+        meant = ""
         for key, value in node.entries:
             if key.text not in wanted:
                 instead = did_you_mean(key.text, wanted) or f"Known fields: {', '.join(wanted)}."
                 self._say(key.place, "S03", f"Unknown field {quote(key.text)}.", instead)
+                meant += instead
                 good = False
                 continue
             kind, spec, _ = wanted[key.text]
@@ -135,7 +137,8 @@ class Reader:
             values[key.text.replace("-", "_")] = found
             places[key.text] = value.place
         for name, (_, spec, required) in wanted.items():
-            if required and name.replace("-", "_") not in values:
+            # A name that was only mistyped is one fault, and has been reported.
+            if required and name.replace("-", "_") not in values and f'"{name}"' not in meant:
                 self._say(place, "S04", f"The field `{name}` is missing.", f"Add it: {spec.doc}")
                 good = False
         if not good:

@@ -1,0 +1,22 @@
+"""Parts of pages made wholly from data: `[[name]]` or `[[name:argument]]` alone on a line of a page.
+
+A part takes the page's Writer and the argument, and gives Markdown pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from factbase.parts import answers, lists
+from factbase.writer import Writer
+
+PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
+    "ways-in": lists.ways_in,
+    "unknowns": answers.unknowns,
+    "heard": answers.heard,
+    "glossary": answers.glossary,
+    "sources": lists.sources,
+    "labels": lists.labels,
+    "left-out": lists.left_out,
+    "corrections": lists.corrections,
+}

@@ -1,0 +1,62 @@
+"""Parts that print no facts: ways in, all sources, evidence labels, what was left out, corrections."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from factbase.base import Base
+from factbase.cite import KIND_WORDS, citation, how_read
+from factbase.fragments import fill
+from factbase.label import Label, label_of
+from factbase.model import SourceKind
+from factbase.writer import Writer
+
+
+def ways_in(_: Writer, __: str) -> list[str]:
+    """The four needs of a patient as four links."""
+    return [str(fill("ways-in.html"))]
+
+
+def sources(_: Writer, __: str) -> list[str]:
+    """The heading of the list of all sources; the list follows the article (`all_sources`): it holds citations."""
+    return ["## All sources {#all-sources}"]
+
+
+def labels(writer: Writer, _: str) -> list[str]:
+    """What each evidence label means, and how many facts carry it."""
+    counts = Counter(label_of(fact, writer.base.sources) for fact in writer.base.live)
+    rows = [{"label": label, "count": counts[label]} for label in Label]
+    return ["## All labels {#all-labels}", str(fill("labels.html", rows=rows))]
+
+
+def left_out(writer: Writer, _: str) -> list[str]:
+    """Evidence that was looked at and not used, with the reason."""
+    found = [(left, writer.base.sources[left.source]) for left in writer.base.left_out]
+    rows = [{"left": left, "source": source, "citation": citation(source)} for left, source in found]
+    return ["## Evidence left out {#all-left-out}", str(fill("left-out.html", rows=rows))]
+
+
+def corrections(writer: Writer, _: str) -> list[str]:
+    """Errors mended after publication, newest first."""
+    newest = sorted(writer.base.corrections, key=lambda correction: correction.date, reverse=True)
+    return ["## Corrections so far {#all-corrections}", str(fill("corrections.html", corrections=newest))]
+
+
+def all_sources(base: Base) -> str:
+    """Every source by kind, with how far it was read and the facts that rest on it."""
+    groups = []
+    for kind in SourceKind:
+        rows = [
+            {
+                "source": source,
+                "citation": citation(source),
+                "how_read": how_read(source)[0].upper() + how_read(source)[1:],
+                "facts": [{"fact": fact, "page": base.homes.get(fact.id)} for fact in base.users.get(source.id, ())],
+            }
+            for source in base.sources.values()
+            if source.kind is kind
+        ]
+        if rows:
+            plural = KIND_WORDS[kind][1]
+            groups.append({"kind": kind, "title": plural[0].upper() + plural[1:], "sources": rows})
+    return str(fill("sources.html", groups=groups))
