@@ -33,7 +33,17 @@ def synthetic(folder: Path, count: int) -> None:
     (data / "facts").mkdir(parents=True)
     docs.mkdir()
     shutil.copy(ROOT / "data/site.yml", data)
-    for name in ("search", "heard", "heard-set-aside", "wording", "terms", "left-out", "corrections", "reviews"):
+    for name in (
+        "search",
+        "heard",
+        "heard-set-aside",
+        "terms",
+        "left-out",
+        "corrections",
+        "reviews",
+        "healing",
+        "conditions",
+    ):
         (data / f"{name}.yml").write_text("")
     shutil.copy(ROOT / "data/wording.yml", data)
     (data / "wording.yml").write_text((data / "wording.yml").read_text().split("  waivers:")[0])

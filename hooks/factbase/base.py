@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from factbase.condition import Condition
+from factbase.course import Sign
 from factbase.model import (
     Correction,
     Fact,
@@ -52,6 +54,8 @@ class Base:
     left_out: tuple[LeftOut, ...] = ()
     corrections: tuple[Correction, ...] = ()
     reviews: tuple[Review, ...] = ()
+    signs_seen: tuple[Sign, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def page(self, slug: str) -> Page | None:
         """The page of this name, or None."""

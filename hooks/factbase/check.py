@@ -9,10 +9,10 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.load import load
 from factbase.problem import Problem, in_order
-from factbase.rules import facts, language, pages, records, sources
+from factbase.rules import facts, language, pages, records, sources, tools
 
 Rule = Callable[[Base], Iterable[Problem]]
-RULES: tuple[Rule, ...] = (*sources.RULES, *facts.RULES, *pages.RULES, *records.RULES, *language.RULES)
+RULES: tuple[Rule, ...] = (*sources.RULES, *facts.RULES, *pages.RULES, *records.RULES, *tools.RULES, *language.RULES)
 
 
 def check(base: Base) -> list[Problem]:

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from factbase import markup, yamlread
 from factbase.base import Base
+from factbase.condition import Condition
+from factbase.course import Sign
 from factbase.model import (
     Correction,
     Fact,
@@ -28,6 +30,8 @@ from factbase.shape import Link, Reader, Where
 T = TypeVar("T")
 R = TypeVar("R", Fact, Source)
 _KNOWN = {
+    "conditions.yml",
+    "healing.yml",
     "corrections.yml",
     "heard-set-aside.yml",
     "heard.yml",
@@ -65,6 +69,8 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         left_out=tuple(files.records("data/left-out.yml", LeftOut)),
         corrections=tuple(files.records("data/corrections.yml", Correction)),
         reviews=tuple(files.records("data/reviews.yml", Review)),
+        signs_seen=tuple(files.records("data/healing.yml", Sign)),
+        conditions=tuple(files.records("data/conditions.yml", Condition)),
     )
     problems = [*_strangers(root), *files.problems, *files.reader.problems]
     return base, problems

@@ -10,6 +10,8 @@ import types
 import typing
 from typing import Any
 
+from factbase.condition import Condition
+from factbase.course import Sign
 from factbase.model import (
     Correction,
     Fact,
@@ -35,6 +37,8 @@ FILES: dict[str, tuple[type, bool]] = {
     "left-out.schema.json": (LeftOut, True),
     "corrections.schema.json": (Correction, True),
     "reviews.schema.json": (Review, True),
+    "healing.schema.json": (Sign, True),
+    "conditions.schema.json": (Condition, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),
 }
