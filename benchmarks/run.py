@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (500, 5_000, 20_000)
 SOURCES = 200
+EMPTY = "search heard heard-set-aside terms left-out corrections reviews healing conditions"
 PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false}
@@ -33,17 +34,7 @@ def synthetic(folder: Path, count: int) -> None:
     (data / "facts").mkdir(parents=True)
     docs.mkdir()
     shutil.copy(ROOT / "data/site.yml", data)
-    for name in (
-        "search",
-        "heard",
-        "heard-set-aside",
-        "terms",
-        "left-out",
-        "corrections",
-        "reviews",
-        "healing",
-        "conditions",
-    ):
+    for name in EMPTY.split():
         (data / f"{name}.yml").write_text("")
     shutil.copy(ROOT / "data/wording.yml", data)
     (data / "wording.yml").write_text((data / "wording.yml").read_text().split("  waivers:")[0])

@@ -18,9 +18,14 @@ class Group(StrEnum):
     @property
     def words(self) -> str:
         """The group as the page prints it."""
-        return {"not-now": "Not now", "ask-first": "Ask your doctor first", "tell-clinic": "Tell the clinic"}[
-            self.value
-        ]
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    Group.NOT_NOW: "Not now",
+    Group.ASK_FIRST: "Ask your doctor first",
+    Group.TELL_CLINIC: "Tell the clinic",
+}
 
 
 class Kind(StrEnum):

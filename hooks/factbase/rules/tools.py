@@ -19,7 +19,8 @@ def tools_name_facts(base: Base) -> Iterator[Problem]:
     named: list[tuple[str, Place]] = []
     for sign in base.signs_seen:
         named += [(name, cell.where.at("facts")) for cell in sign.cells for name in cell.facts]
-        named += [(name, sign.tones.where.at("facts")) for name in (sign.tones.facts if sign.tones else ())]
+        if sign.tones:
+            named += [(name, sign.tones.where.at("facts")) for name in sign.tones.facts]
         named += [(sign.gone, sign.where.at("gone"))] if sign.gone else []
     for condition in base.conditions:
         named += [(name, condition.where.at("reasons")) for name in condition.reasons]
