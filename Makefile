@@ -1,7 +1,6 @@
 # Two commands are enough: `make serve` to read and write, `make test` to check everything.
 PYTHON ?= python3
 VENV := .venv/bin
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help serve build check test lint format schema release-check reading lock bench clean env env-dev
 

