@@ -45,6 +45,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     rendered: Rendered = _state["rendered"][page.file.src_uri]
     meta = next(item.meta for item in base.pages if item.path == page.file.src_uri)
     page.meta.update(rendered=rendered, due=meta.due.isoformat(), site=base.site)
+    page.meta["search"] = {"exclude": True}  # `finish` writes the index from the model: no HTML need be read for it
     return rendered.markdown
 
 

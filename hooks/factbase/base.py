@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from factbase.condition import Condition
 from factbase.course import Sign
+from factbase.label import Label, label_of
 from factbase.model import (
     Correction,
     Fact,
@@ -69,6 +70,11 @@ class Base:
     def live(self) -> tuple[Fact, ...]:
         """Facts that may be printed."""
         return tuple(fact for fact in self.facts.values() if fact.status is not Status.RETIRED)
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """Fact id → its evidence label."""
+        return {name: label_of(fact, self.sources) for name, fact in self.facts.items()}
 
     @cached_property
     def unknowns(self) -> tuple[Fact, ...]:

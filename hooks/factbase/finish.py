@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import schemas
 from factbase.search import tuned
+from factbase.sections import sections
 
 
 def finish(site: Path, base: Base) -> None:
     """Tune the search index; write the open data, short links and headers of the site in folder `site`."""
     index = site / "search" / "search_index.json"
-    _write(index, tuned(json.loads(index.read_text("utf-8")), base), compact=True)
+    found = [dataclasses.asdict(section) for section in sections(base)]
+    _write(index, tuned({**json.loads(index.read_text("utf-8")), "docs": found}, base))
     _write(site / "api" / "facts.json", facts_json(base))
     _write(site / "api" / "sources.json", sources_json(base))
     for name, text in schemas().items():
@@ -28,7 +31,15 @@ def finish(site: Path, base: Base) -> None:
     (site / "_redirects").write_text(redirects(base), "utf-8")
 
 
-def _write(path: Path, value: Any, *, compact: bool = False) -> None:
+def _write(path: Path, value: Any) -> None:
+    """A list is written with one record a line, so that two versions can be compared; all else on one line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
-    path.write_text(json.dumps(value, ensure_ascii=False, **layout) + "\n", "utf-8")
+    if isinstance(value, list):
+        text = "[\n" + ",\n".join(_compact(record) for record in value) + "\n]\n"
+    else:
+        text = _compact(value) + "\n"
+    path.write_text(text, "utf-8")
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

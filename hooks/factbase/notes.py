@@ -9,7 +9,7 @@ from markupsafe import Markup
 from factbase.base import Base
 from factbase.cite import KIND_WORDS, RELATION_WORDS, citation, how_read
 from factbase.fragments import fill
-from factbase.label import Label, label_of
+from factbase.label import Label
 from factbase.model import Evidence, Fact, Figure
 
 
@@ -68,7 +68,7 @@ class Notes:
             Note(
                 number,
                 fact := self.base.facts[name],
-                label_of(fact, self.base.sources),
+                self.base.labels[fact.id],
                 tuple(entry(item, self.base) for item in fact.evidence),
                 fact.figures,
                 tuple(anchors),

@@ -8,7 +8,6 @@ a word it does not know is counted by its groups of vowels.
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,6 +36,8 @@ class Reading:
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
+MOST_ENTRIES = 6
+"""No word has more pronunciations in the dictionary."""
 LONG = 20
 """A sentence with more words is long (style of this site)."""
 
@@ -83,7 +84,8 @@ class Syllables:
 def _look_up(word: str, lines: list[str]) -> int:
     """Syllables of a word by the dictionary's lines, which are sorted by word; 0 where it does not stand there."""
     counts = []
-    for line in itertools.islice(lines, bisect.bisect_left(lines, word, key=_word), None):
+    start = bisect.bisect_left(lines, word, key=_word)
+    for line in lines[start : start + MOST_ENTRIES]:
         if _word(line) != word:
             break
         sounds = line.partition("#")[0]

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from factbase.base import Base
 from factbase.differ import positions, tested
 from factbase.fragments import fill, in_markdown
-from factbase.label import label_of
 from factbase.model import Fact, FactKind
 from factbase.notes import Notes
 from factbase.terms import Explained
@@ -29,7 +28,7 @@ class Writer:
             "claim.html",
             anchor=self.notes.anchor(fact),
             fact=fact,
-            label=label_of(fact, self.base.sources),
+            label=self.base.labels[fact.id],
             words=self.terms.words(fact.claim) if words is None else words,
             why=in_markdown(fact.why) if why and fact.why and fact.kind is FactKind.UNKNOWN else None,
             mark=self.notes.mark(fact),
@@ -63,6 +62,6 @@ class Writer:
         return str(fill("words.html", entries=entries)) if entries else ""
 
     def _box(self, fact: Fact) -> str:
-        values = {"fact": fact, "label": label_of(fact, self.base.sources), "mark": self.notes.mark(fact)}
+        values = {"fact": fact, "label": self.base.labels[fact.id], "mark": self.notes.mark(fact)}
         told = positions(fact, self.base.sources)
         return str(fill("differs.html", positions=told, tested=tested(fact, self.base.sources), **values))
