@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build check test lint format schema release-check reading lock bench clean env env-dev
+.PHONY: help serve build pdf check test lint format schema release-check reading lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -18,6 +18,9 @@ serve: env ## show the site at http://127.0.0.1:8000 and reload it on every chan
 
 build: env ## write the site to site/ (a failed build leaves the last good one)
 	@$(VENV)/python -m factbase build
+
+pdf: env ## write the leaflets and the handbook to site/downloads/
+	@$(VENV)/python -m factbase pdf
 
 check: env ## check data and pages only
 	@$(VENV)/python -m factbase check

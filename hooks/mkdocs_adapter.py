@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from mkdocs.structure.pages import Page
 from factbase.base import Base
 from factbase.check import load_and_check
 from factbase.finish import finish
+from factbase.pdf.document import downloads_of
 from factbase.render import Rendered, render_page
 
 _state: dict[str, Any] = {}
@@ -29,6 +32,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         raise Abort(f"{len(problems)} problems in data or pages")
+    if made := os.environ.get("FACTBASE_DOWNLOADS"):
+        # A build has made the PDFs already; while writing there are none.
+        base = dataclasses.replace(base, downloads=downloads_of(Path(made)))
     config.site_name, config.copyright = base.site.name, base.site.copyright
     _state.update(base=base, rendered={page.path: render_page(page, base) for page in base.pages})
     return config
@@ -45,6 +51,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     rendered: Rendered = _state["rendered"][page.file.src_uri]
     meta = next(item.meta for item in base.pages if item.path == page.file.src_uri)
     page.meta.update(rendered=rendered, due=meta.due.isoformat(), site=base.site)
+    page.meta["leaflets"] = [item for item in base.downloads if item.page and f"{item.page}.md" == page.file.src_uri]
     page.meta["search"] = {"exclude": True}  # `finish` writes the index from the model: no HTML need be read for it
     return rendered.markdown
 

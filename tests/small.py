@@ -14,7 +14,7 @@ from lxml import html
 
 from factbase.base import Base
 from factbase.check import load_and_check
-from factbase.load import load
+from factbase.load import _KNOWN, load
 from factbase.problem import Problem
 from factbase.render import Rendered, render_page
 
@@ -241,6 +241,61 @@ first:
   interest: none
 """
 
+SIGNS = """\
+# yaml-language-server: $schema=schema/healing.schema.json
+red-skin:
+  sign: Red skin
+  group: needling
+  cells:
+    - {at: day-0, level: usual, facts: [redness]}
+    - {at: day-1, level: usual, facts: [redness]}
+    - {at: days-2-3, level: watch, facts: [redness]}
+    - {at: days-4-7, level: clinic, facts: [redness]}
+    - {at: week-2, level: clinic, facts: [redness]}
+    - {at: weeks-3-6, level: clinic, facts: [how-long]}
+    - {at: month-3, level: clinic, facts: [how-long]}
+    - {at: month-6, level: clinic, facts: [how-long]}
+  tones: {white: It is red., brown: It is dark., black: It is grey., facts: [feel]}
+  gone: redness
+"""
+
+CONDITIONS = """\
+# yaml-language-server: $schema=schema/conditions.schema.json
+blood-thinner:
+  tick: I take a blood thinner.
+  kind: medicine
+  group: ask-first
+  reasons: [risk-of-marks]
+  ask: ["Who gave it to me?"]
+  whom: your prescriber
+  never: [sun]
+"""
+
+PICTURES = """\
+# yaml-language-server: $schema=schema/pictures.schema.json
+first-days: {picture: skin-depth, part: layer, label: Red, low: "1", high: "2", unit: day, facts: [redness]}
+one-trial: {picture: marks-by-study, part: arm, label: One trial, figure: 1, facts: [redness]}
+at-a-clinic: {picture: clinic-ranges, part: rule, label: In the sun, facts: [sun]}
+"""
+
+LEAFLETS = """\
+# yaml-language-server: $schema=schema/leaflets.schema.json
+to-print:
+  title: To print
+  page: healing
+  time: before
+  parts:
+    - heading: What is it like?
+      facts: [redness, feel, tint, sun, risk-of-marks]
+    - heading: What else?
+      facts: [laser-peeling, rf-heat, law, deposit, how-long]
+    - heading: What can I ask?
+      take: healing#normal
+    - level: emergency
+      facts: [breathing]
+      then: [fever]
+"""
+
 INDEX = """\
 ---
 title: A small home
@@ -318,6 +373,10 @@ FILES: dict[str, str] = {
     "data/left-out.yml": LEFT_OUT,
     "data/corrections.yml": CORRECTIONS,
     "data/reviews.yml": REVIEWS,
+    "data/healing.yml": SIGNS,
+    "data/conditions.yml": CONDITIONS,
+    "data/pictures.yml": PICTURES,
+    "data/leaflets.yml": LEAFLETS,
     "docs/healing.md": HEALING,
     "docs/index.md": INDEX,
 }
@@ -343,7 +402,8 @@ def appended(path: str, more: str) -> dict[str, str]:
 
 def write(root: Path, changes: Changes | None = None) -> Path:
     """The small project's data/ and docs/ in `root`, with changes. Enough to load and check in this process."""
-    for name, content in {**FILES, **(changes or {})}.items():
+    rest = {f"data/{name}": "" for name in _KNOWN}
+    for name, content in {**rest, **FILES, **(changes or {})}.items():
         path = root / name
         path.unlink(missing_ok=True)
         if content is None:

@@ -16,7 +16,9 @@ NOTE = f'<ol><li id="note-sun"><cite>A leaflet.</cite> {BACK}</li></ol>'
 
 def page(article: str, around: str = NOTE) -> str:
     """A page as the theme writes it: head, article, and what stands around the article."""
-    return f"<!doctype html><html><body><nav>Words of the frame.</nav><article>{article}</article>{around}</body></html>"
+    return (
+        f"<!doctype html><html><body><nav>Words of the frame.</nav><article>{article}</article>{around}</body></html>"
+    )
 
 
 def said(article: str, around: str = NOTE) -> list[str]:
@@ -35,7 +37,11 @@ def claim(**changes: str) -> str:
 
 GOOD = (
     ("a claim with its note", claim(), NOTE),
-    ("a claim over several elements", f'<aside data-fact="sun" data-evidence="x"><p>A.{MARK}</p><b>B.</b></aside>{CLAIM}', NOTE),
+    (
+        "a claim over several elements",
+        f'<aside data-fact="sun" data-evidence="x"><p>A.{MARK}</p><b>B.</b></aside>{CLAIM}',
+        NOTE,
+    ),
     ("text that claims nothing", '<p><span data-no-claim="navigation">Read on.</span></p>', ""),
     ("a waiver around blocks", '<section data-no-claim="form"><p>Write here.</p></section>', ""),
     ("a heading that asks", "<h2>Will it always be red after each and every treatment?</h2>", ""),
@@ -122,8 +128,7 @@ def test_every_problem_of_a_page_is_reported_in_one_run() -> None:
 
 def test_words_are_counted_without_marks_and_links_to_headings() -> None:
     article = (
-        "<h2>What now<a class='headerlink' href='#a'>link</a></h2>"
-        f"{claim()}<p data-no-claim='form'>Write it here.</p>"
+        f"<h2>What now<a class='headerlink' href='#a'>link</a></h2>{claim()}<p data-no-claim='form'>Write it here.</p>"
     )
     counts, problems = inspect_page(page(article), "a.html")
     assert not problems

@@ -51,7 +51,7 @@ TRIED = (
     "<script>x</script> &lt; & *a*",
     "_b_ **c** `d` ~e~ ^f^ \\* # g",
     "[a](b) ![c](d) [[fact:sun]]",
-    "</ul></div> \"a\" <!-- b -->",
+    '</ul></div> "a" <!-- b -->',
     "a {.b} {: #c } | d's",
     "# a",
 )
@@ -170,7 +170,7 @@ def test_a_source_without_address_is_named_without_link(tmp_path: Path) -> None:
         ("[[fact:redness]]\n\n[[fact:redness]]\n", ["p", "aside", "p"]),
         ("- [[fact:sun]]\n- [[fact:redness]]\n\n[[fact:feel]]\n", ["ul", "aside", "p"]),
         ("It may be red. [[cite:redness]]\n", ["p", "aside"]),
-        ("| When | What |\n|---|---|\n| Day 1 | [[fact:redness]] |\n", ["table", "aside"]),
+        ("| When | What |\n|---|---|\n| Day 1 | [[fact:redness]] |\n", ["div", "aside"]),
         ("::: more Is it?\n\n[[fact:redness]]\n\n:::\n\n[[fact:redness]]\n", ["details", "p"]),
         ("[[fact:sun]]\n", ["p"]),
     ],
@@ -283,7 +283,7 @@ def test_lists_and_tables_come_through_with_their_structure(tmp_path: Path) -> N
         "1. [[fact:sun]]\n    - Is it?\n2. [[fact:feel]]\n\n[[fact:law]]\n\n"
         "| A | B |\n|---|---|\n| Day 1 | One\\|two. [[cite:law]] |\n",
     )
-    assert [len(page.findall(path)) for path in ("./ol/li", "./ol/li/ul/li", "./table//td")] == [2, 1, 2]
+    assert [len(page.findall(path)) for path in ("./ol/li", "./ol/li/ul/li", "./div/table//td")] == [2, 1, 2]
     (cell,) = page.iterfind(".//td[2]")
     assert small.words_of(cell) == "One|two.3"
 

@@ -30,7 +30,9 @@ def faults(value: Any, schema: dict[str, Any], at: str = "") -> list[str]:
                 return [f"{at}: no list"]
             low, high = schema.get("minItems", 0), schema.get("maxItems", len(value))
             found = [] if low <= len(value) <= high else [f"{at}: {len(value)} items"]
-            return found + [fault for n, item in enumerate(value) for fault in faults(item, schema["items"], f"{at}[{n}]")]
+            return found + [
+                fault for n, item in enumerate(value) for fault in faults(item, schema["items"], f"{at}[{n}]")
+            ]
     if not isinstance(value, str):
         return [f"{at}: no single value"]
     good = (
@@ -121,7 +123,7 @@ SLIPS = (
 @pytest.mark.parametrize(("path", "old", "new"), SLIPS, ids=[f"{slip[0]} {slip[2][:30]!r}" for slip in SLIPS])
 def test_a_slip_is_refused_by_the_schema_and_by_the_checker(tmp_path: Path, path: str, old: str, new: str) -> None:
     changes = small.swapped(path, old, new)
-    assert len(judged(path, changes[path])) == 1
+    assert judged(path, changes[path])
     assert len(load(small.write(tmp_path, changes))[1]) == 1
 
 

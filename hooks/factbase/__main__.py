@@ -1,4 +1,4 @@
-"""Command line: `python -m factbase check | render | build | gate | schema | reading | review | release-check`.
+"""Command line: `python -m factbase check | render | pdf | build | gate | schema | reading | review | release-check`.
 
 Only `build` needs MkDocs.
 """
@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check data and pages")
     render = commands.add_parser("render", help="write the pages as Markdown, without MkDocs")
     render.add_argument("out", type=Path, help="folder to write to")
+    pdf = commands.add_parser("pdf", help="write the leaflets and the handbook")
+    pdf.add_argument("out", type=Path, nargs="?", default=Path("site/downloads"), help="folder (default: %(default)s)")
     commands.add_parser("build", help="build the site into site/")
     gate = commands.add_parser("gate", help="judge a built site")
     gate.add_argument("site", type=Path, nargs="?", default=Path("site"))

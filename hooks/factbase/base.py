@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from factbase.condition import Condition
 from factbase.course import Sign
+from factbase.drawn import Drawn, facts_of
 from factbase.label import Label, label_of
+from factbase.leaflet import Leaflet
 from factbase.model import (
     Correction,
     Fact,
@@ -27,7 +29,9 @@ from factbase.model import (
     Term,
     Wording,
 )
+from factbase.normal import printed
 from factbase.page import CareCard, Claim, Generated, Heading, Page, segments_of, walk
+from factbase.pdf.document import Download
 from factbase.problem import Place
 
 
@@ -57,6 +61,9 @@ class Base:
     reviews: tuple[Review, ...] = ()
     signs_seen: tuple[Sign, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
+    leaflets: tuple[Leaflet, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
     def page(self, slug: str) -> Page | None:
         """The page of this name, or None."""
@@ -124,17 +131,31 @@ class Base:
                 names = block.facts or tuple(fact.id for fact in self.signs(block.level))
                 yield from (Placed(anchor, name, block.place) for name in names)
             elif isinstance(block, Generated):
-                yield from self._generated(block)
+                yield from (placed._replace(anchor=placed.anchor or anchor) for placed in self._generated(block))
             for segment in segments_of(block):
                 if isinstance(segment, Claim):
                     yield Placed(anchor, segment.fact, segment.place)
 
+    def generated(self, block: Generated) -> tuple[Placed, ...]:
+        """Every fact that a part made from data prints, in reading order."""
+        return tuple(self._generated(block))
+
     def _generated(self, block: Generated) -> Iterator[Placed]:
-        if block.name == "unknowns":
+        if block.name == "picture":
+            named = facts_of(block.argument, self.drawn, self.signs_seen)
+            yield from (Placed("", name, block.place) for name in named)
+        elif block.name == "unknowns":
             for fact in self.unknowns:
                 yield Placed(f"not-known-{fact.topic}", fact.id, block.place)
         elif block.name == "heard" and block.argument in list(HeardGroup):
             for entry in self.heard_in(block.argument):
                 yield from (Placed(entry.id, name, entry.where.at("answer")) for name in entry.answer)
+        elif block.name == "conditions":
+            yield from (Placed("my-list", name, block.place) for name in block.argument.split())
+            for item in self.conditions:
+                for field, names in (("reasons", item.reasons), ("never", item.never)):
+                    yield from (Placed(f"check-{item.kind}", name, item.where.at(field)) for name in names)
+        elif block.name == "healing":
+            yield from (Placed(at, name, block.place) for at, name in printed(self.signs_seen, block.argument))
         elif block.name == "glossary":
             yield from (Placed(term.id, term.fact, term.where.at("fact")) for term in self.terms)

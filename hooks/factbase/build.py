@@ -24,18 +24,36 @@ def build(root: Path) -> list[str]:
     aside.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
     try:
-        lines = _build(root, new)
+        downloads = new.with_name(new.name + "-downloads")
+        lines = _downloads(root, downloads) or _build(root, new, downloads)
         if not lines:
             _swap(new, root / "site")
         return lines
     finally:
         shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(downloads, ignore_errors=True)
 
 
-def _build(root: Path, target: Path) -> list[str]:
+def _downloads(root: Path, target: Path) -> list[str]:
+    """Make the PDFs in folder `target`, for the pages to list. Returns why it failed.
+
+    Problems in data and pages are left for the adapter to tell.
+    """
+    command = [sys.executable, "-m", "factbase", "--root", str(root), "pdf", str(target)]
+    path = os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return []
+    said = [line for line in done.stderr.splitlines() if line.strip()] or ["The PDFs were not made."]
+    known = [line for line in said if _PROBLEM.match(line)]
+    return [line for line in known if line.startswith("E05 ")] if known else [f"B02 data/leaflets.yml:1:1: {said[-1]}"]
+
+
+def _build(root: Path, target: Path, downloads: Path) -> list[str]:
     # A subprocess: MkDocs is known to its adapter only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    environment = {**os.environ, **_QUIET}
+    environment = {**os.environ, **_QUIET, "FACTBASE_DOWNLOADS": str(downloads)}
     with subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as mkdocs:
@@ -45,6 +63,7 @@ def _build(root: Path, target: Path) -> list[str]:
         _, errors = mkdocs.communicate()
     if mkdocs.returncode != 0:
         return _reasons(errors, mkdocs.returncode)
+    shutil.copytree(downloads, target / "downloads", dirs_exist_ok=True)
     counts, problems = inspect_site(target)
     if not problems:
         print(

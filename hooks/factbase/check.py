@@ -9,10 +9,19 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.load import load
 from factbase.problem import Problem, in_order
-from factbase.rules import facts, language, pages, records, sources, tools
+from factbase.rules import facts, language, leaflets, pages, pictures, records, sources, tools
 
 Rule = Callable[[Base], Iterable[Problem]]
-RULES: tuple[Rule, ...] = (*sources.RULES, *facts.RULES, *pages.RULES, *records.RULES, *tools.RULES, *language.RULES)
+RULES: tuple[Rule, ...] = (
+    *sources.RULES,
+    *facts.RULES,
+    *pages.RULES,
+    *records.RULES,
+    *tools.RULES,
+    *pictures.RULES,
+    *leaflets.RULES,
+    *language.RULES,
+)
 
 
 def check(base: Base) -> list[Problem]:
@@ -30,6 +39,8 @@ def load_and_check(root: Path) -> tuple[Base, list[Problem]]:
 _RESTS_ON = {
     "C01": ("data/facts/", "data/left-out.yml"),
     "F05": ("data/sources.yml",),
+    "E01": ("data/healing.yml", "docs/"),
+    "E03": ("data/facts/",),
     "F11": ("data/heard.yml", "data/terms.yml", "docs/"),
     "F12": ("data/facts/",),
     "H02": ("docs/",),
@@ -39,6 +50,10 @@ _RESTS_ON = {
     "N02": ("data/facts/", "docs/"),
     "P12": ("data/facts/", "data/heard.yml", "docs/"),
     "R01": ("data/facts/",),
+    "V02": ("data/facts/",),
+    "V04": ("data/facts/",),
+    "V05": ("data/facts/",),
+    "V07": ("data/healing.yml",),
 }
 """Problems of something that is missing or unused, and the files in which it would stand."""
 

@@ -33,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"{len(base.live)} facts from {len(base.sources)} sources on {len(base.pages)} pages: no problem.")
         case "render":
             _render(base, options.out)
+        case "pdf":
+            return _pdf(base, options)
         case "release-check":
             return _report(overdue(base, datetime.date.today()))
         case "reading":
@@ -61,6 +63,14 @@ def _render(base: Base, out: Path) -> None:
         path = out / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render_page(page, base).markdown, "utf-8")
+
+
+def _pdf(base: Base, options: argparse.Namespace) -> int:
+    # Typst is loaded for this command only.
+    from factbase.pdf.write import site_setting, write_pdfs  # noqa: PLC0415
+
+    cache = options.root / "build" / "pdf"
+    return _report(write_pdfs(base, options.out, site_setting(options.root), print, cache))
 
 
 def _reading(base: Base) -> None:

@@ -10,6 +10,8 @@ from factbase import markup, yamlread
 from factbase.base import Base
 from factbase.condition import Condition
 from factbase.course import Sign
+from factbase.drawn import Drawn
+from factbase.leaflet import Leaflet
 from factbase.model import (
     Correction,
     Fact,
@@ -35,7 +37,9 @@ _KNOWN = {
     "corrections.yml",
     "heard-set-aside.yml",
     "heard.yml",
+    "leaflets.yml",
     "left-out.yml",
+    "pictures.yml",
     "reviews.yml",
     "search.yml",
     "site.yml",
@@ -71,6 +75,8 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         reviews=tuple(files.records("data/reviews.yml", Review)),
         signs_seen=tuple(files.records("data/healing.yml", Sign)),
         conditions=tuple(files.records("data/conditions.yml", Condition)),
+        drawn=tuple(files.records("data/pictures.yml", Drawn)),
+        leaflets=tuple(files.records("data/leaflets.yml", Leaflet)),
     )
     problems = [*_strangers(root), *files.problems, *files.reader.problems]
     return base, problems

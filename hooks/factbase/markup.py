@@ -16,7 +16,9 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
 from factbase import yamlread
+from factbase.drawn import PICTURES, asked_for
 from factbase.model import HeardGroup, Level
+from factbase.normal import Part
 from factbase.page import (
     Block,
     CareCard,
@@ -48,7 +50,10 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]+\}")
 _ODD_LINK = re.compile(r"\]\(|!\0")
 _MARKS = str.maketrans("", "", "*_")
-GENERATED = frozenset({"unknowns", "sources", "labels", "ways-in", "heard", "glossary", "left-out", "corrections"})
+GENERATED = frozenset(
+    {"unknowns", "sources", "labels", "ways-in", "heard", "glossary", "left-out", "corrections", "conditions"}
+    | {"healing", "picture", "downloads"}
+)
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<matter>.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -169,6 +174,14 @@ class _BodyReader:
         if name == "heard" and argument not in list(HeardGroup):
             instead = did_you_mean(argument, HeardGroup) or f"One of: {', '.join(HeardGroup)}."
             self._say(place, "R02", f"{quote(argument)} is no group of popular claims.", instead)
+            return None
+        if name == "healing" and argument not in list(Part):
+            instead = did_you_mean(argument, Part) or f"Known: {', '.join(Part)}."
+            self._say(place, "R02", f"{quote(argument)} is no part of the signs by day.", instead)
+            return None
+        if name == "picture" and asked_for(argument)[0] not in PICTURES:
+            instead = did_you_mean(argument, PICTURES) or f"Known: {', '.join(sorted(PICTURES))}."
+            self._say(place, "R02", f"{quote(argument)} is no picture.", instead)
             return None
         if name in GENERATED:
             return Generated(name, argument, place)

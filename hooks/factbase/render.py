@@ -27,6 +27,7 @@ from factbase.page import (
     claims_of,
 )
 from factbase.parts import PARTS
+from factbase.parts.downloads import all_downloads
 from factbase.parts.lists import all_sources
 from factbase.review import Standing, standing
 from factbase.writer import Writer
@@ -66,6 +67,7 @@ def render_page(page: Page, base: Base) -> Rendered:
         parts += [f"## Where do sources differ? {{#{DIFFER_ANCHOR}}}", *boxes]
     markdown = "\n\n".join(parts) + "\n"
     after = all_sources(base) if _asks_for(page.blocks, "sources") else ""
+    after += all_downloads(base) if _asks_for(page.blocks, "downloads") else ""
     after += writer.words()
     notes = writer.notes.all()
     after += str(fill("notes.html", notes=notes)) if notes else ""

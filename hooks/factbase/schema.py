@@ -12,6 +12,8 @@ from typing import Any
 
 from factbase.condition import Condition
 from factbase.course import Sign
+from factbase.drawn import Drawn
+from factbase.leaflet import Leaflet
 from factbase.model import (
     Correction,
     Fact,
@@ -39,6 +41,8 @@ FILES: dict[str, tuple[type, bool]] = {
     "reviews.schema.json": (Review, True),
     "healing.schema.json": (Sign, True),
     "conditions.schema.json": (Condition, True),
+    "pictures.schema.json": (Drawn, True),
+    "leaflets.schema.json": (Leaflet, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from factbase.base import Base
 from factbase.differ import positions
+from factbase.normal import Part, of_group
 from factbase.page import Generated, walk
 from factbase.render import DIFFER_ANCHOR
 
@@ -113,12 +114,19 @@ def words_of_facts(base: Base) -> dict[str, list[str]]:
             if isinstance(block, Generated) and block.name == "heard":
                 for entry in base.heard_in(block.argument):
                     found.setdefault(f"{page.slug}#{entry.id}", []).extend(entry.also)
+            elif isinstance(block, Generated) and block.name == "glossary":
+                for term in base.terms:
+                    found.setdefault(f"{page.slug}#{term.id}", []).extend(term.also)
+            elif isinstance(block, Generated) and block.name == "healing":
+                for sign in of_group(base.signs_seen, block.argument):
+                    found.setdefault(f"{page.slug}#{sign.id}", []).extend(sign.also)
     return found
 
 
 def _repeaters(base: Base) -> set[str]:
-    """Pages with generated parts: they gather what other pages say."""
-    return {page.slug for page in base.pages if any(isinstance(block, Generated) for block in walk(page.blocks))}
+    """Pages with generated parts: they gather what other pages say. The signs after RF stand nowhere else."""
+    parts = ((page.slug, block) for page in base.pages for block in walk(page.blocks))
+    return {slug for slug, block in parts if isinstance(block, Generated) and block.argument != Part.RF}
 
 
 def _homes(base: Base) -> dict[str, str]:

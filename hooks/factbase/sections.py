@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factbase.base import Base
+from factbase.condition import Kind
 from factbase.markup import plain
 from factbase.page import Claim, Heading, Page, segments_of, walk
 
@@ -55,4 +56,5 @@ def _titles(base: Base) -> dict[str, str]:
     found = {entry.id: entry.asked for entry in base.heard}
     found |= {term.id: term.term for term in base.terms}
     found |= {sign.id: sign.sign for sign in base.signs_seen}
+    found |= {f"check-{kind}": kind.words for kind in Kind} | {"my-list": "What is on my list?"}
     return found | {f"not-known-{fact.topic}": fact.topic.replace("-", " ").capitalize() for fact in base.unknowns}

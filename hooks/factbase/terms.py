@@ -24,7 +24,7 @@ class Explained:
         """Plain text as HTML in Markdown, each term's first use linked to its definition."""
         parts = []
         start = 0
-        pattern, by_form = _forms(self.base.terms)
+        pattern, by_form = forms(self.base.terms)
         for hit in pattern.finditer(text) if pattern else ():
             term = by_form[hit[0].casefold()]
             if term.id not in self.used:
@@ -38,7 +38,7 @@ class Explained:
 
 
 @cache
-def _forms(terms: tuple[Term, ...]) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
+def forms(terms: tuple[Term, ...]) -> tuple[re.Pattern[str] | None, dict[str, Term]]:
     """One pattern for all forms of all terms (longest first), and form → term."""
     by_form = {form.casefold(): term for term in terms for form in term.match}
     forms = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from factbase.base import Base
 from factbase.markup import plain
 from factbase.model import Fact
+from factbase.normal import words
 from factbase.page import Block, CareCard, Claim, Generated, Item, Page, Segment, segments_of, walk
+from factbase.pictures.catalogue import words_of
 
 
 def pieces(page: Page, base: Base) -> list[str]:
@@ -40,10 +42,20 @@ def _piece(block: Block | Item, base: Base) -> Iterator[str]:
 
 
 def _generated(block: Generated, base: Base) -> Iterator[str]:
-    if block.name == "unknowns":
+    if block.name == "picture":
+        yield from words_of(block.argument, base)
+    elif block.name == "unknowns":
         yield from (f"{fact.claim} {fact.why}" for fact in base.unknowns)
     elif block.name == "glossary":
         yield from (base.facts[term.fact].claim for term in base.terms if term.fact in base.facts)
+    elif block.name == "conditions":
+        for item in base.conditions:
+            told = [base.facts[name] for name in (*item.never, *item.reasons) if name in base.facts]
+            yield f"{item.tick}. {item.group.words}. Whom to ask: {item.whom}."
+            yield from (f"{fact.claim} {fact.go_by or ''}" for fact in told)
+            yield from item.ask
+    elif block.name == "healing":
+        yield from words(base.signs_seen, base.facts, block.argument)
     elif block.name == "heard":
         for entry in base.heard_in(block.argument):
             yield " ".join(base.facts[name].claim for name in entry.answer if name in base.facts)

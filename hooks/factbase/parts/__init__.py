@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factbase.parts import answers, lists
+from factbase.parts import answers, conditions, downloads, healing, lists, pictures
 from factbase.writer import Writer
 
 PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
@@ -16,7 +16,11 @@ PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
     "heard": answers.heard,
     "glossary": answers.glossary,
     "sources": lists.sources,
+    "downloads": downloads.downloads,
     "labels": lists.labels,
     "left-out": lists.left_out,
     "corrections": lists.corrections,
+    "conditions": conditions.conditions,
+    "healing": healing.healing,
+    "picture": pictures.picture,
 }

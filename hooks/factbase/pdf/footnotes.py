@@ -1,0 +1,125 @@
+"""The source notes of a printed document: real footnotes, one for each fact in a chapter, then references back.
+
+A book prints the whole note of a fact in the first chapter that cites it. A later chapter names the sources again, and
+the page of the whole note: printing all of it each time would make the book half as thick again.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+
+from factbase.base import Base
+from factbase.cite import citation, how_read, short_citation
+from factbase.label import label_of
+from factbase.model import Evidence, Fact, Relation, Source
+from factbase.notes import Entry, entry
+from factbase.pdf.typst_text import label, literal, words
+
+SHORT_SOURCES = 2
+"""How many sources a leaflet's note names; it counts the others."""
+TABLE_SOURCES = 12
+"""The same for the one note of a table."""
+
+
+class Footnotes:
+    """The notes of one chapter (`scope`); short ones without a `book`. Used for one chapter, then thrown away.
+
+    `book` holds fact → label of the whole note, for all chapters of a book; it grows.
+    """
+
+    def __init__(self, base: Base, scope: str, book: dict[str, str] | None = None) -> None:
+        self.base = base
+        self.scope = scope
+        self.book = book
+        self._seen: set[str] = set()
+
+    def mark(self, fact: Fact) -> str:
+        """The mark of a fact: with its whole note the first time, with a reference to that note later."""
+        name = label(self.scope, "note", fact.id)
+        if fact.id in self._seen:
+            return f"#joined#footnote({name});"
+        self._seen.add(fact.id)
+        return f"#joined#footnote[{self._body(fact, name)}]{name}"
+
+    def _body(self, fact: Fact, name: str) -> str:
+        if self.book is None:
+            return _short(fact, self.base)
+        if fact.id in self.book:
+            return self._back(fact, self.book[fact.id])
+        self.book[fact.id] = name
+        return _full(fact, self.base)
+
+    def seen(self, fact: Fact) -> bool:
+        """Whether the chapter has printed this fact's note."""
+        return fact.id in self._seen
+
+    def _back(self, fact: Fact, whole: str) -> str:
+        """A note that leads back to the whole one in an earlier chapter; its sources stand here by name."""
+        found = list({item.source: self.base.sources[item.source] for item in fact.evidence}.values())
+        return f"{_label(fact, self.base)}{words(f'{_named(found)}. Whole note on page ')}#page-of({whole})"
+
+    def together(self, facts: Iterable[Fact]) -> Callable[[], str]:
+        """A note for a whole table: what gives its mark for each row. It names the sources, each once."""
+        found: dict[str, Source] = {}
+        for fact in facts:
+            found |= {item.source: self.base.sources[item.source] for item in fact.evidence}
+        told = words(f"We judged this from: {_named(list(found.values()), TABLE_SOURCES)}.")
+        name = label(self.scope, "table")
+        rest = itertools.chain([f"[#note-start{told}]{name}"], itertools.repeat(f"({name});"))
+        return lambda: f"#joined#footnote{next(rest)}"
+
+
+def linked(text: str, address: str | None) -> str:
+    """Text as a link to an address, or as text where there is none."""
+    return f"#link({literal(address)})[{words(text)}]" if address else words(text)
+
+
+def _full(fact: Fact, base: Base) -> str:
+    parts = [_entry(entry(item, base)) for item in fact.evidence]
+    if fact.figures:
+        counts = [
+            f"{figure.count} of {figure.of} ({figure.who}"
+            + (f"; followed: {figure.follow_up})" if figure.follow_up else ")")
+            for figure in fact.figures
+        ]
+        parts.append(words("Counts: " + "; ".join(counts) + "."))
+    return _label(fact, base) + "#linebreak()".join(parts)
+
+
+def _entry(told: Entry) -> str:
+    rest = f" {told.kind}; {told.how_read}. Where: {told.locator}. {told.says}"
+    rest += f" Limits: {told.limits}" if told.limits else ""
+    return words(f"{told.relation}: ") + linked(told.citation, told.address) + words(rest)
+
+
+def _short(fact: Fact, base: Base) -> str:
+    """Label, the first sources with how far each was read, how many more there are, and what to go by."""
+    items = fact.related(Relation.SUPPORTS) or fact.evidence
+    sources = list({item.source: (base.sources[item.source], item) for item in items}.values())
+    parts = [_label(fact, base)]
+    named = [
+        linked(citation(source).rstrip("."), source.address) + words(f" ({_far(source, item)})")
+        for source, item in sources[:SHORT_SOURCES]
+    ]
+    parts.append(words("; ").join(named))
+    more = len({item.source for item in fact.evidence}) - len(named)
+    parts.append(words(f"; and {more} more." if more else "."))
+    if fact.go_by:
+        parts.append(words(f" Sources differ; go by: {fact.go_by}"))
+    return "".join(parts)
+
+
+def _named(sources: list[Source], most: int = SHORT_SOURCES) -> str:
+    """The first sources by name and year, with how far each was read, and how many more there are."""
+    named = "; ".join(f"{short_citation(source)} ({_far(source)})" for source in sources[:most])
+    more = len(sources) - most
+    return named + (f"; and {more} more" if more > 0 else "")
+
+
+def _label(fact: Fact, base: Base) -> str:
+    return f"#note-label[{words(label_of(fact, base.sources).words)}]{words(' ')}"
+
+
+def _far(source: Source, item: Evidence | None = None) -> str:
+    return how_read(source, item).split(", ", maxsplit=1)[0]

@@ -1,0 +1,177 @@
+"""A build swaps the site in whole or not at all: whatever goes wrong, the last good site stays as it is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import small
+from conftest import run
+
+MARK = "A mark of the last good site."
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with a good site, built once."""
+    root = small.project(tmp_path_factory.mktemp("good"))
+    done = run(root, "build")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def root(good: Path, tmp_path: Path) -> Path:
+    """A copy of it to break. The copy's site carries a mark, so that a new build would show."""
+    shutil.copytree(good, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "site" / "mark.txt").write_text(MARK, "utf-8")
+    return tmp_path
+
+
+def change(root: Path, changes: small.Changes) -> None:
+    """Put only these files anew, and leave the rest of the project as it is."""
+    for name, text in changes.items():
+        assert isinstance(text, str)
+        (root / name).write_text(text, "utf-8")
+
+
+def bad_data(root: Path) -> None:
+    change(root, small.appended("data/search.yml", "x: *a\n"))
+
+
+def bad_page(root: Path) -> None:
+    change(root, small.appended("docs/index.md", "\nIt is red.\n"))
+
+
+def broken_link(root: Path) -> None:
+    # A link in the home page's ways in, to pages that the small project does not have: only MkDocs sees it.
+    change(root, small.swapped("docs/index.md", "## Does it help?", "[[ways-in]]\n\n## Does it help?"))
+
+
+def gate_problem(root: Path) -> None:
+    # A theme that adds a statement: only the gate sees it.
+    main = root / "theme" / "main.html"
+    text = main.read_text("utf-8")
+    assert text.count("</article>") == 1
+    main.write_text(text.replace("</article>", "<p>Needling is safe.</p></article>"), "utf-8")
+
+
+def page_outside_the_menu(root: Path) -> None:
+    change(root, {"docs/more.md": small.page_text("Is it?\n", title="More")})
+
+
+def broken_template(root: Path) -> None:
+    (root / "theme" / "main.html").write_text("{% extends 'base.html' %}{% block x %}", "utf-8")
+
+
+def broken_settings(root: Path) -> None:
+    (root / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+
+
+def failing_hook(root: Path) -> None:
+    with (root / "hooks" / "mkdocs_adapter.py").open("a", encoding="utf-8") as hook:
+        hook.write("\n\ndef on_post_build(config):\n    raise OSError('disk full')\n")
+
+
+def silent_death(root: Path) -> None:
+    # MkDocs writes a page that looks good and is then killed without a word.
+    package = root / "hooks" / "mkdocs"
+    package.mkdir()
+    (package / "__init__.py").write_text("", "utf-8")
+    page = "<html><body><article><h1>Hello</h1></article></body></html>"
+    lines = ["import pathlib, sys", f"(pathlib.Path(sys.argv[-1]) / 'index.html').write_text({page!r})", "sys.exit(3)"]
+    (package / "__main__.py").write_text("\n".join(lines), "utf-8")
+
+
+FAULTS: tuple[tuple[Callable[[Path], None], str], ...] = (
+    (bad_data, "Y05 data/search.yml:5:4: "),
+    (bad_page, "P11 docs/index.md:"),
+    (broken_link, "procedure.md"),
+    (gate_problem, "G04 index.html:"),
+    (page_outside_the_menu, "more.md"),
+    (broken_template, "B01 mkdocs.yml:1:1: "),
+    (broken_settings, "B01 mkdocs.yml:1:1: "),
+    (failing_hook, "disk full"),
+    (silent_death, "exit code 3"),
+)
+
+
+@pytest.mark.parametrize(("spoil", "said"), FAULTS, ids=[fault[0].__name__ for fault in FAULTS])
+def test_a_failed_build_leaves_the_last_good_site_byte_for_byte(
+    root: Path, spoil: Callable[[Path], None], said: str
+) -> None:
+    spoil(root)
+    site, rest = snapshot(root / "site"), {name for name in snapshot(root) if not name.startswith("build/pdf/")}
+    done = run(root, "build")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert snapshot(root / "site") == site
+    assert {name for name in snapshot(root) if not name.startswith("build/pdf/")} == rest
+    assert not list((root / "build").glob("site-*"))
+
+
+@pytest.mark.parametrize("spoil", [bad_data, gate_problem])
+def test_a_failed_first_build_leaves_no_site(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    root = small.project(tmp_path)
+    spoil(root)
+    assert run(root, "build").returncode == 1
+    assert not (root / "site").exists()
+    assert not list((root / "build").glob("site-*"))
+
+
+def test_a_good_build_swaps_the_site(root: Path) -> None:
+    change(root, small.swapped("docs/healing.md", "more Can I swim?", "more May I bathe?"))
+    done = run(root, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    site = snapshot(root / "site")
+    assert "mark.txt" not in site
+    assert b"May I bathe?" in site["healing/index.html"]
+    assert not list((root / "build").glob("site-*"))
+
+
+def test_a_site_that_may_be_served_is_readable_by_all(good: Path) -> None:
+    assert (good / "site").stat().st_mode & 0o777 == 0o755
+
+
+def test_the_same_input_gives_the_same_site(good: Path, tmp_path: Path) -> None:
+    assert run(small.project(tmp_path), "build").returncode == 0
+    first, second = snapshot(good / "site"), snapshot(tmp_path / "site")
+    assert set(first) == set(second)
+    # The compressed site map holds the hour of its writing.
+    assert [name for name in first if first[name] != second[name]] in ([], ["sitemap.xml.gz"])
+
+
+def test_mkdocs_run_directly_with_bad_data_leaves_its_folder_alone(root: Path) -> None:
+    bad_data(root)
+    before = snapshot(root / "site")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(command, cwd=root, env={**os.environ}, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Y05 data/search.yml:5:4: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(root / "site") == before
+
+
+def test_the_built_site_holds_every_page_and_the_open_data(good: Path) -> None:
+    site = snapshot(good / "site")
+    assert {"index.html", "healing/index.html", "404.html", "api/facts.json", "api/sources.json"} <= set(site)
+    assert b"old-redness" in site["api/facts.json"]
+
+
+def test_the_gate_judges_a_built_site_by_itself(root: Path) -> None:
+    assert run(root, "gate").returncode == 0
+    page = root / "site" / "healing" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</article>", "<p>It is red.</p></article>"), "utf-8")
+    done = run(root, "gate")
+    assert done.returncode == 1
+    assert done.stderr.startswith("G04 healing/index.html:")
