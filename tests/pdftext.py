@@ -59,7 +59,7 @@ def tree(pdf: pikepdf.Pdf) -> Element:
 def _fill(element: Element, kids: Any, page: Any, words: dict[Any, dict[int, str]]) -> None:
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
-            element.inside.append(words[page][kid])
+            element.inside.append(words[page].get(kid, ""))  # a picture has no words
         elif "/S" in kid:
             own = kid.Pg.objgen if "/Pg" in kid else page
             # Read now: the file may be closed when a test asks.
@@ -70,7 +70,7 @@ def _fill(element: Element, kids: Any, page: Any, words: dict[Any, dict[int, str
                 _fill(child, kid.K, own, words)
         elif "/MCID" in kid:
             at = kid.Pg.objgen if "/Pg" in kid else page
-            element.inside.append(words[at][int(kid.MCID)])
+            element.inside.append(words[at].get(int(kid.MCID), ""))
 
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:
@@ -94,8 +94,8 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
                 parts = operands[0] if str(operator) == "TJ" else [operands[0]]
                 at = next((number for number in reversed(open_marks) if number is not None), -1)
                 text = "".join(_decoded(bytes(part), font) for part in parts if isinstance(part, pikepdf.String))
-                # Lines of one element are drawn one by one: a space stands between them.
-                found[at] = f"{found[at]} {text}" if at in found else text
+                # Lines are drawn one by one; each keeps the space at its end.
+                found[at] = found.get(at, "") + text
     return found
 
 

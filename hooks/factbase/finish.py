@@ -12,14 +12,14 @@ from factbase.headers import headers
 from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import schemas
-from factbase.search import tuned
+from factbase.search import homes, tuned
 from factbase.sections import sections
 
 
 def finish(site: Path, base: Base) -> None:
     """Tune the search index; write the open data, short links and headers of the site in folder `site`."""
     index = site / "search" / "search_index.json"
-    found = [dataclasses.asdict(section) for section in sections(base)]
+    found = [dataclasses.asdict(section) for section in sections(base, homes(base))]
     _write(index, tuned({**json.loads(index.read_text("utf-8")), "docs": found}, base))
     _write(site / "api" / "facts.json", facts_json(base))
     _write(site / "api" / "sources.json", sources_json(base))

@@ -24,6 +24,9 @@ ASIDE_BOOST = 0.5
 """What says no answer, or says again what another page says, stands behind the page that says it."""
 URGENT, URGENT_BOOST = "get-help", 1.25
 """Where two sections answer a question about as well, the one that says when to get help comes first."""
+GATHERING = frozenset(
+    {"unknowns", "heard", "glossary", "sources", "labels", "healing", "conditions", "downloads", "ways-in"}
+)
 ASIDES = ("not-known", "questions")
 LEFT_OUT = ("next", "read-next", DIFFER_ANCHOR)
 SMALL_WORDS = (
@@ -104,10 +107,10 @@ def words_of_sections(base: Base) -> dict[str, list[str]]:
 def words_of_facts(base: Base) -> dict[str, list[str]]:
     """Page and section → the lay words of the facts, or of the popular claim, that stand there."""
     found: dict[str, list[str]] = {}
-    homes = _homes(base)
+    found_at = homes(base)
     for page in base.pages:
         for placed in base.placed(page):
-            if homes[placed.fact] == page.slug:
+            if found_at[placed.fact] == page.slug:
                 place = f"{page.slug}#{placed.anchor}" if placed.anchor else page.slug
                 found.setdefault(place, []).extend(base.facts[placed.fact].also)
         for block in walk(page.blocks):
@@ -124,12 +127,16 @@ def words_of_facts(base: Base) -> dict[str, list[str]]:
 
 
 def _repeaters(base: Base) -> set[str]:
-    """Pages with generated parts: they gather what other pages say. The signs after RF stand nowhere else."""
+    """Pages that gather what other pages say. The signs after RF stand nowhere else."""
     parts = ((page.slug, block) for page in base.pages for block in walk(page.blocks))
-    return {slug for slug, block in parts if isinstance(block, Generated) and block.argument != Part.RF}
+    return {
+        slug
+        for slug, block in parts
+        if isinstance(block, Generated) and block.name in GATHERING and block.argument != Part.RF
+    }
 
 
-def _homes(base: Base) -> dict[str, str]:
+def homes(base: Base) -> dict[str, str]:
     """Fact id → the page that its lay words find: of the pages that print it, the one that prints most of its topic."""
     again = _repeaters(base)
     printed = dict.fromkeys((placed.fact, page.slug) for page in base.pages for placed in base.placed(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factbase.base import Base
@@ -19,16 +20,21 @@ class Section:
     text: str
 
 
-def sections(base: Base) -> list[Section]:
-    """Every section in the order of pages and headings; a page's own entry comes before its sections."""
+def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
+    """Every section in the order of pages and headings; a page's own entry comes before its sections.
+
+    `homes` names the one page that the words of a fact lead to: other pages that print the fact do not claim them.
+    """
     titles = _titles(base)
-    return [section for page in base.pages for section in _of_page(page, base, titles)]
+    return [section for page in base.pages for section in _of_page(page, base, homes, titles)]
 
 
-def _of_page(page: Page, base: Base, titles: dict[str, str]) -> list[Section]:
+def _of_page(page: Page, base: Base, homes: Mapping[str, str], titles: dict[str, str]) -> list[Section]:
     path = "" if page.slug == "index" else f"{page.slug}/"
     heads = {"": page.meta.title}
-    texts: dict[str, list[str]] = {"": [base.facts[name].key_point for name in page.meta.key_points]}
+    texts: dict[str, list[str]] = {
+        "": [base.facts[name].key_point for name in page.meta.key_points if homes.get(name) == page.slug]
+    }
     anchor = ""
     for block in walk(page.blocks):
         if isinstance(block, Heading):
@@ -44,7 +50,7 @@ def _of_page(page: Page, base: Base, titles: dict[str, str]) -> list[Section]:
         if placed.anchor not in texts:
             heads[placed.anchor] = titles.get(placed.anchor, page.meta.title)
             texts[placed.anchor] = []
-        if placed.fact not in phrased:
+        if placed.fact not in phrased and homes[placed.fact] == page.slug:
             texts[placed.anchor].append(base.facts[placed.fact].claim)
     return [
         Section(f"{path}#{name}" if name else path, heads[name], " ".join(dict.fromkeys(texts[name]))) for name in texts

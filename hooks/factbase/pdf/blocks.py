@@ -75,8 +75,12 @@ class Blocks:
 
     def claim(self, fact: Fact, text: str | None = None) -> str:
         """A fact's own sentence, or other words in Typst, with its note mark."""
-        said = marked(fact.claim, self.base.terms, self._indexed) if text is None else text
-        return said + self.notes.mark(fact)
+        if text is None:
+            # Only a book has an index.
+            text = (
+                marked(fact.claim, self.base.terms, self._indexed) if self.notes.book is not None else words(fact.claim)
+            )
+        return text + self.notes.mark(fact)
 
     def card(self, level: Level, signs: Iterable[Fact], then: Iterable[Fact] = ()) -> str:
         """The warning signs of one level, with a heading that is an instruction."""

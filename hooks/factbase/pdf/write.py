@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import multiprocessing
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -32,13 +33,14 @@ def write_pdfs(base: Base, out: Path, setting: Setting, say: Say, cache: Path | 
     """
     out.mkdir(parents=True, exist_ok=True)
     wanted = list(documents(base.leaflets))
-    tries = [_sources(document, base, setting) for document in wanted]
     # Each in a process of its own: Typst works on one document with one core for most of the time.
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(_make, tries, [_limit(document) for document in wanted], [cache] * len(wanted))
+    # Started afresh, not forked: Typst's threads do not survive a fork.
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        made = [pool.submit(_make, _sources(document, base, setting), _limit(document), cache) for document in wanted]
         downloads: list[Download] = []
         problems: list[Problem] = []
-        for document, result in zip(wanted, made, strict=True):
+        for document, future in zip(wanted, made, strict=True):
+            result = future.result()
             if isinstance(result, str):
                 problems.append(_problem(document, result))
                 continue
