@@ -17,9 +17,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from factbase.base import Base
-from factbase.check import load_and_check
 from factbase.finish import finish
 from factbase.pdf.document import downloads_of
+from factbase.remember import checked
 from factbase.render import Rendered, render_page
 
 _state: dict[str, Any] = {}
@@ -28,7 +28,7 @@ _state: dict[str, Any] = {}
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check everything before MkDocs empties its output folder."""
     root = Path(config.config_file_path).parent
-    base, problems = load_and_check(root)
+    base, problems = checked(root)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         raise Abort(f"{len(problems)} problems in data or pages")
