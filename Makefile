@@ -7,11 +7,12 @@ VENV := .venv/bin
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
-env:
-	@$(PYTHON) tools/environment.py requirements.txt
+env: .venv/requirements.txt.stamp
+env-dev: .venv/requirements-dev.txt.stamp
 
-env-dev:
-	@$(PYTHON) tools/environment.py requirements-dev.txt
+.venv/%.stamp: % tools/environment.py
+	@$(PYTHON) tools/environment.py $<
+	@touch $@
 
 serve: env ## show the site at http://127.0.0.1:8000 and reload it on every change
 	$(VENV)/mkdocs serve

@@ -6,6 +6,8 @@ Only `build` needs MkDocs.
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "build":
         return _build(options.root)
+    # A command is over in a second or two: looking for garbage costs more than it frees.
+    gc.disable()
     # Loaded only here: `build` starts MkDocs at once and needs none of it.
     from factbase import commands  # noqa: PLC0415
 
@@ -52,4 +56,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    raise SystemExit(code)
