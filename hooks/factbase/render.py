@@ -110,7 +110,7 @@ class _Blocks:
             case More():
                 inner = "\n\n".join(self.blocks(block.blocks))
                 question = in_markdown(block.question)
-                return [f'<details class="more" markdown="1">\n<summary>{question}</summary>\n\n{inner}\n\n</details>']
+                return [str(fill("more.html", question=question, inner=Markup(inner)))]
             case CareCard():
                 facts = [self.base.facts[name] for name in block.facts] or list(self.base.signs(block.level))
                 claims = [self.writer.claim(fact) for fact in facts]
@@ -132,7 +132,7 @@ class _Blocks:
             # Text phrased in place is Markdown already: its links and emphasis are meant.
             return str(self.writer.claim(fact, None if segment.text is None else Markup(segment.text)))
         if isinstance(segment, Waived):
-            return f'<span data-no-claim="{segment.reason.value}">{segment.text}</span>'
+            return str(fill("waived.html", reason=segment.reason, words=Markup(segment.text)))
         return segment.text
 
     def _listing(self, listing: Listing, indent: str) -> list[str]:
@@ -153,4 +153,4 @@ class _Blocks:
         lines = ["| " + " | ".join(cell.replace("|", "&#124;") for cell in row) + " |" for row in rows]
         text = "\n".join([lines[0], "|" + " --- |" * len(table.header), *lines[1:]])
         # A wide table scrolls inside a box of its own, which the keyboard can reach.
-        return f'<div class="table" role="region" aria-label="Table" tabindex="0" markdown="1">\n\n{text}\n\n</div>'
+        return str(fill("table.html", rows=Markup(text)))
