@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from factbase.base import Base
 from factbase.finish import finish
+from factbase.jsonld import jsonld
 from factbase.pdf.document import downloads_of
 from factbase.remember import checked
 from factbase.render import Rendered, render_page
@@ -49,8 +50,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Swap the page's text for the rendered one, and hand the template what stands around the article."""
     base: Base = _state["base"]
     rendered: Rendered = _state["rendered"][page.file.src_uri]
-    meta = next(item.meta for item in base.pages if item.path == page.file.src_uri)
-    page.meta.update(rendered=rendered, due=meta.due.isoformat(), site=base.site)
+    ours = next(item for item in base.pages if item.path == page.file.src_uri)
+    page.meta.update(rendered=rendered, due=ours.meta.due.isoformat(), site=base.site)
+    page.meta["jsonld"] = jsonld(ours, base, page.canonical_url or None)
     page.meta["leaflets"] = [item for item in base.downloads if item.page and f"{item.page}.md" == page.file.src_uri]
     page.meta["search"] = {"exclude": True}  # `finish` writes the index from the model: no HTML need be read for it
     return rendered.markdown

@@ -11,9 +11,10 @@ from factbase.base import Base
 from factbase.headers import headers
 from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
-from factbase.schema import schemas
+from factbase.schema import open_schemas
 from factbase.search import homes, tuned
 from factbase.sections import sections
+from factbase.table import facts_csv
 
 
 def finish(site: Path, base: Base) -> None:
@@ -23,7 +24,8 @@ def finish(site: Path, base: Base) -> None:
     _write(index, tuned({**json.loads(index.read_text("utf-8")), "docs": found}, base))
     _write(site / "api" / "facts.json", facts_json(base))
     _write(site / "api" / "sources.json", sources_json(base))
-    for name, text in schemas().items():
+    (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
+    for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
     _write(site / "links.json", links_json(base))
     pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]

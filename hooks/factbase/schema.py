@@ -13,6 +13,7 @@ from typing import Any
 from factbase.condition import Condition
 from factbase.course import Sign
 from factbase.drawn import Drawn
+from factbase.label import Label
 from factbase.leaflet import Leaflet
 from factbase.model import (
     Correction,
@@ -52,6 +53,33 @@ FILES: dict[str, tuple[type, bool]] = {
 def schemas() -> dict[str, str]:
     """File name → text of the JSON Schema."""
     return {name: json.dumps(_file(cls, by_id), indent=1) + "\n" for name, (cls, by_id) in FILES.items()}
+
+
+def open_schemas() -> dict[str, str]:
+    """File name → text of the JSON Schema, for the open data: lists of records with what is derived for each."""
+    text = {"type": "string"}
+    fact = {"id": text, "topic": text, "label": {"enum": [label.value for label in Label]}, "page": _or_null(text)}
+    facts = {"type": "array", "items": {"type": "string"}}
+    source = {"id": text, "citation": text, "facts": facts}
+    listed = {"facts.schema.json": (Fact, fact), "sources.schema.json": (Source, source)}
+    return {
+        name: json.dumps(_list(cls, more, f"{name.partition('.')[0]}.json"), indent=1) + "\n"
+        for name, (cls, more) in listed.items()
+    }
+
+
+def _list(cls: type, more: dict[str, Any], title: str) -> dict[str, Any]:
+    record = _record(cls)
+    # CSL-JSON writes it with a hyphen.
+    properties = {
+        name.replace("container_title", "container-title"): kind for name, kind in record["properties"].items()
+    }
+    item = {**record, "required": [*more, *record["required"]], "properties": {**more, **properties}}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "array", "items": item}
+
+
+def _or_null(kind: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [kind, {"type": "null"}]}
 
 
 def _file(cls: type, by_id: bool) -> dict[str, Any]:
