@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf check test lint format schema release-check reading lock bench clean env env-dev
+.PHONY: help serve build pdf check test lint format schema release-check reading links lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -49,6 +49,9 @@ schema: env ## write the JSON Schemas in data/schema/ from the model
 
 bench: env-dev ## measure: load and check, and the build beside the plain theme
 	@$(VENV)/python benchmarks/run.py
+
+links: env ## ask whether the sources' addresses are still there (needs a network)
+	@$(VENV)/python -m factbase links
 
 lock: env-dev ## resolve the lock files anew from pyproject.toml
 	@$(VENV)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.txt pyproject.toml

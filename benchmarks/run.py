@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (500, 5_000, 20_000)
 SOURCES = 200
-EMPTY = "search heard heard-set-aside terms left-out corrections reviews healing conditions leaflets pictures"
+EMPTY = "addresses search heard heard-set-aside terms left-out corrections reviews healing conditions leaflets pictures"
 PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false}

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import html
+from small import loaded, swapped
 
 from factbase.base import Base
 from factbase.jsonld import jsonld
 from factbase.table import COLUMNS, facts_csv
-from small import loaded, swapped
 
 LD = {
     "type": "object",

@@ -1,4 +1,4 @@
-"""Command line: `python -m factbase check | render | pdf | build | gate | schema | reading | review | release-check`.
+"""Command line: `python -m factbase check | build | …`; `--help` lists the commands.
 
 Only `build` needs MkDocs.
 """
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     gate.add_argument("site", type=Path, nargs="?", default=Path("site"))
     commands.add_parser("schema", help="write data/schema/*.json from the model")
     commands.add_parser("release-check", help="check, and refuse pages whose next check is overdue")
+    commands.add_parser("links", help="ask whether the sources' addresses are still there (needs a network)")
     commands.add_parser("reading", help="reading grade of each page, mean and worst")
     review = commands.add_parser("review", help="show the state of a page or fact, or sign it off")
     review.add_argument("target", help="page:<name> or fact:<id>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from factbase.drawn import Drawn, facts_of
 from factbase.label import Label, label_of
 from factbase.leaflet import Leaflet
 from factbase.model import (
+    Address,
     Correction,
     Fact,
     FactKind,
@@ -63,6 +64,7 @@ class Base:
     conditions: tuple[Condition, ...] = ()
     drawn: tuple[Drawn, ...] = ()
     leaflets: tuple[Leaflet, ...] = ()
+    addresses: Mapping[str, Address] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
 
     def page(self, slug: str) -> Page | None:

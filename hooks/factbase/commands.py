@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
+from factbase.addresses import State, dead, record_text, state_of, updated, wanted
 from factbase.base import Base
 from factbase.check import load_and_check, overdue
 from factbase.gate import inspect_site
@@ -39,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
         case "pdf":
             return _pdf(base, options)
         case "release-check":
-            return _report(overdue(base, datetime.date.today()))
+            return _report([*overdue(base, datetime.date.today()), *dead(base)])
+        case "links":
+            return _links(base, options.root)
         case "reading":
             _reading(base)
         case "review":
@@ -57,7 +62,7 @@ def _report(problems: list[Problem]) -> int:
 
 def _warn(base: Base) -> None:
     # Which day it is decides a warning only; it never changes what is built.
-    for problem in overdue(base, datetime.date.today()):
+    for problem in [*overdue(base, datetime.date.today()), *dead(base)]:
         print(f"Warning: {problem}", file=sys.stderr)
 
 
@@ -74,6 +79,22 @@ def _pdf(base: Base, options: argparse.Namespace) -> int:
 
     cache = options.root / "build" / "pdf"
     return _report(write_pdfs(base, options.out, site_setting(options.root), print, cache))
+
+
+def _links(base: Base, root: Path) -> int:
+    """Ask all addresses and write down what was found. Without a network nothing is written."""
+    # The network is touched for this command only.
+    from factbase.ask import ask_all  # noqa: PLC0415
+
+    answers = ask_all(list(dict.fromkeys(wanted(base).values())), lambda line: print(line, flush=True))
+    if not any(answer.status for answer in answers.values()):
+        print("No address answered: is there a network? Nothing was written.", file=sys.stderr)
+        return 1
+    found = updated(base, answers, datetime.date.today())
+    (root / "data" / "addresses.yml").write_text(record_text(found), "utf-8")
+    counts = Counter(state_of(answer) for answer in answers.values())
+    print(", ".join(f"{counts[state]} {state}" for state in State))
+    return _report(dead(dataclasses.replace(base, addresses=found)))
 
 
 def _reading(base: Base) -> None:

@@ -13,6 +13,7 @@ from factbase.course import Sign
 from factbase.drawn import Drawn
 from factbase.leaflet import Leaflet
 from factbase.model import (
+    Address,
     Correction,
     Fact,
     Heard,
@@ -30,8 +31,9 @@ from factbase.problem import Place, Problem, quote
 from factbase.shape import Link, Reader, Where
 
 T = TypeVar("T")
-R = TypeVar("R", Fact, Source)
+R = TypeVar("R", Fact, Source, Address)
 _KNOWN = {
+    "addresses.yml",
     "conditions.yml",
     "healing.yml",
     "corrections.yml",
@@ -76,6 +78,7 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         signs_seen=tuple(files.records("data/healing.yml", Sign)),
         conditions=tuple(files.records("data/conditions.yml", Condition)),
         drawn=tuple(files.records("data/pictures.yml", Drawn)),
+        addresses=files.by_id(files.records("data/addresses.yml", Address)),
         leaflets=tuple(files.records("data/leaflets.yml", Leaflet)),
     )
     problems = [*_strangers(root), *files.problems, *files.reader.problems]

@@ -408,6 +408,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """When a source's address was last seen alive, or first found gone. The id is the source's."""
+
+    id: str
+    where: Where
+    address: Link = described("The address that was asked.", max_chars=500)
+    alive: datetime.date | None = described("The day it was last seen alive.", default=None)
+    gone: datetime.date | None = described("The day it was first found gone.", default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A clinician's sign-off, bound to the text by its hash: an edit lapses it."""
 

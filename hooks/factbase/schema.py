@@ -16,6 +16,7 @@ from factbase.drawn import Drawn
 from factbase.label import Label
 from factbase.leaflet import Leaflet
 from factbase.model import (
+    Address,
     Correction,
     Fact,
     Heard,
@@ -44,6 +45,7 @@ FILES: dict[str, tuple[type, bool]] = {
     "conditions.schema.json": (Condition, True),
     "pictures.schema.json": (Drawn, True),
     "leaflets.schema.json": (Leaflet, True),
+    "addresses.schema.json": (Address, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),
 }
@@ -70,11 +72,7 @@ def open_schemas() -> dict[str, str]:
 
 def _list(cls: type, more: dict[str, Any], title: str) -> dict[str, Any]:
     record = _record(cls)
-    # CSL-JSON writes it with a hyphen.
-    properties = {
-        name.replace("container_title", "container-title"): kind for name, kind in record["properties"].items()
-    }
-    item = {**record, "required": [*more, *record["required"]], "properties": {**more, **properties}}
+    item = {**record, "required": [*more, *record["required"]], "properties": {**more, **record["properties"]}}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "array", "items": item}
 
 
