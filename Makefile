@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf check test lint format schema release-check reading links lock bench clean env env-dev
+.PHONY: help serve build pdf check test lint format schema release-check reading links doctor audit sbom lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -52,6 +52,17 @@ bench: env-dev ## measure: load and check, and the build beside the plain theme
 
 links: env ## ask whether the sources' addresses are still there (needs a network)
 	@$(VENV)/python -m factbase links
+
+doctor: ## does this machine have what is needed?
+	@$(PYTHON) tools/doctor.py
+
+audit: env-dev ## are pinned packages known to be vulnerable? (needs a network)
+	@$(VENV)/python tools/audit.py requirements.txt requirements-dev.txt
+
+sbom: env-dev ## write the list of what the site is built with to build/sbom.cdx.json (CycloneDX)
+	@mkdir -p build
+	@$(VENV)/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.cdx.json requirements.txt
+	@echo build/sbom.cdx.json
 
 lock: env-dev ## resolve the lock files anew from pyproject.toml
 	@$(VENV)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.txt pyproject.toml
