@@ -21,9 +21,9 @@ ROOM_MB = 1500
 PORT = 8000
 
 
-def first_line(command):
+def version_of(command):
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.decode(errors="replace").strip().split("\n")[0]
@@ -41,7 +41,7 @@ def venv():
 
 def program(name, advice):
     path = shutil.which(name)
-    return bool(path), first_line([path, "--version"]) if path else "missing", advice
+    return bool(path), version_of([path, "--version"]) if path else "missing", advice
 
 
 def packages(lock):
@@ -56,7 +56,7 @@ def packages(lock):
 def browser():
     path = next((found for found in map(shutil.which, BROWSERS) if found), None)
     path = path or (MAC_CHROME if os.path.exists(MAC_CHROME) else None)
-    words = first_line([path, "--version"]) if path else "missing"
+    words = version_of([path, "--version"]) if path else "missing"
     return bool(path) or None, words, "only for make test; on Debian: apt install chromium"
 
 
