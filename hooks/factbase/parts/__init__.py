@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
     "sources": lists.sources,
     "downloads": downloads.downloads,
     "labels": lists.labels,
+    "open-data": lists.open_data,
     "left-out": lists.left_out,
     "corrections": lists.corrections,
     "conditions": conditions.conditions,

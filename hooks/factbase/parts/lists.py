@@ -1,4 +1,4 @@
-"""Parts that print no facts: ways in, all sources, evidence labels, what was left out, corrections."""
+"""Parts that print no facts: ways in, all sources, evidence labels, open data, what was left out, corrections."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def labels(writer: Writer, _: str) -> list[str]:
     counts = Counter(label_of(fact, writer.base.sources) for fact in writer.base.live)
     rows = [{"label": label, "count": counts[label]} for label in Label]
     return ["## All labels {#all-labels}", str(fill("labels.html", rows=rows))]
+
+
+def open_data(_: Writer, __: str) -> list[str]:
+    """The files of the open data."""
+    return [str(fill("open-data.html"))]
 
 
 def left_out(writer: Writer, _: str) -> list[str]:
