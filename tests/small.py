@@ -437,6 +437,11 @@ def problems_of(root: Path, changes: Changes | None = None) -> list[Problem]:
     return load_and_check(write(root, changes))[1]
 
 
+def problems_in(root: Path) -> list[Problem]:
+    """Everything that is wrong with the project as it stands in `root`."""
+    return load_and_check(root)[1]
+
+
 def rendered(root: Path, changes: Changes | None = None, page: str = "healing") -> Rendered:
     """One page of the small project after the changes."""
     base = loaded(root, changes)

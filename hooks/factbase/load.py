@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -28,7 +29,7 @@ from factbase.model import (
 )
 from factbase.page import Page
 from factbase.problem import Place, Problem, quote
-from factbase.shape import Link, Reader, Where
+from factbase.shape import ID_PATTERN, Link, Reader, Where
 
 T = TypeVar("T")
 R = TypeVar("R", Fact, Source, Address)
@@ -138,6 +139,9 @@ class _Files:
         for path in sorted(docs.rglob("*.md")):
             relative = path.relative_to(docs).as_posix()
             name = f"docs/{relative}"
+            if not re.fullmatch(rf"{ID_PATTERN}\.md", relative):
+                instead = "Name it in docs/ itself with a-z, 0-9 and single hyphens, such as dark-marks.md."
+                self.problems.append(Problem(Place(name), "Y13", "The name of a page becomes its address.", instead))
             text, found = yamlread.read_text(path, name)
             self.problems += found
             if found:

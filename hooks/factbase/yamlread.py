@@ -66,9 +66,9 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """The text of a file, or an empty text and the reason why it cannot be read."""
     start = Place(name)
     try:
-        raw = path.read_bytes()
+        raw = _bytes(path, name)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = error.strerror or str(error) or type(error).__name__
         return "", [Problem(start, "Y01", f"Cannot read the file: {reason}.", "Check that it is there and readable.")]
     if len(raw) > MAX_BYTES:
         return "", [Problem(start, "Y02", f"The file has {len(raw):,} bytes.", f"Split it: at most {MAX_BYTES:,}.")]
@@ -86,6 +86,20 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     text = text.removeprefix("\ufeff")
     problems = list(_hidden(text, name))
     return ("" if problems else text), problems
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    """The bytes of the file `name` of a project. Raises OSError for what is no file or lies outside of the project."""
+    try:
+        real = path.resolve(strict=True)
+    except RuntimeError:  # how Python 3.11 and 3.12 say that links go round in a circle
+        raise OSError("It is a link to itself") from None
+    root = path.parents[len(Path(name).parts) - 1].resolve()
+    if not real.is_relative_to(root):
+        raise OSError("It is a link to a place outside of this project")
+    if not real.is_dir() and not real.is_file():
+        raise OSError("It is not a file")  # a pipe would wait for ever, a device never end
+    return real.read_bytes()
 
 
 def _hidden(text: str, name: str) -> Iterator[Problem]:
