@@ -26,7 +26,7 @@ from factbase.pdf.document import Clinic, Document, Paper, Print, documents
 from factbase.pdf.pack import packed
 from factbase.pdf.render import Setting, render
 from factbase.pdf.typst_text import inline, label, words
-from factbase.pdf.write import reading_order, write_pdfs
+from factbase.pdf.write import fitting, reading_order, write_pdfs
 from factbase.render import CARE_TITLES
 from factbase.review import fact_hash
 
@@ -414,6 +414,22 @@ def test_a_leaflet_that_does_not_fit_is_a_problem(tmp_path: Path) -> None:
     problems = write_pdfs(dataclasses.replace(base, leaflets=(long,)), tmp_path / "out", Setting(), lambda _: None)
     assert {problem.code for problem in problems} == {"E05"}
     assert "more than 2 pages" in str(problems[0])
+
+
+def test_a_size_that_cannot_be_made_gives_way_to_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where Typst fails on a link that runs on in the next column."""
+
+    def compiled(source: str) -> bytes:
+        if source != "whole":
+            raise PdfError(f"{source} link")
+        return b"pdf"
+
+    monkeypatch.setattr("factbase.pdf.write.compile_pdf", compiled)
+    monkeypatch.setattr("factbase.pdf.write.page_count", lambda _: 1)
+    assert fitting(("broken", "whole"), 2, tmp_path) == b"pdf"
+    assert fitting(("broken", "whole"), None, None) == b"pdf"
+    assert fitting(("broken", "cut"), 2, None) == "cut link"
+    assert fitting(("whole", "cut"), 0, None) == "cut link"
 
 
 def test_packing_keeps_every_page_and_refuses_what_is_no_typst_file() -> None:

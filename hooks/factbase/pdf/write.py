@@ -36,7 +36,7 @@ def write_pdfs(base: Base, out: Path, setting: Setting, say: Say, cache: Path | 
     # Each in a process of its own: Typst works on one document with one core for most of the time.
     # Started afresh, not forked: Typst's threads do not survive a fork.
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        made = [pool.submit(_make, _sources(document, base, setting), _limit(document), cache) for document in wanted]
+        made = [pool.submit(fitting, _sources(document, base, setting), _limit(document), cache) for document in wanted]
         downloads: list[Download] = []
         problems: list[Problem] = []
         for document, future in zip(wanted, made, strict=True):
@@ -93,16 +93,21 @@ def _limit(document: Document) -> int | None:
     return MOST_PAGES if document.leaflet and document.print is Print.STANDARD else None
 
 
-def _make(sources: Sources, limit: int | None, cache: Path | None) -> bytes | str:
-    """The PDF at the first size at which it fits, or why there is none."""
-    try:
-        for source in sources:
+def fitting(sources: Sources, limit: int | None, cache: Path | None) -> bytes | str:
+    """The PDF at the first size at which it can be made and fits, or why there is none.
+
+    Typst 0.15 fails where a link in a source note runs on in the next column: another size breaks elsewhere.
+    """
+    why = ""
+    for source in sources:
+        try:
             pdf = _cached(source, cache)
             if limit is None or page_count(pdf) <= limit:
                 return pdf
-    except PdfError as error:
-        return str(error)
-    return f"It has more than {limit} pages."
+            why = f"It has more than {limit} pages."
+        except PdfError as error:
+            why = str(error)
+    return why
 
 
 def _cached(source: str, cache: Path | None) -> bytes:
