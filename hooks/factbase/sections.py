@@ -1,23 +1,47 @@
-"""The text of every section of every page, for the search index. From the model: no HTML is read. Pure."""
+"""Every section of every page as the search sees it: its words, the first words of its answer and its level.
+
+From the model: no HTML is read. Pure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from factbase.base import Base
 from factbase.condition import Kind
+from factbase.course import Concern, Sign
 from factbase.markup import plain
-from factbase.page import Claim, Heading, Page, segments_of, walk
+from factbase.normal import of_group, runs
+from factbase.page import CareCard, Claim, Generated, Heading, NoClaim, Page, Waived, segments_of, walk
+
+TELLING = (NoClaim.ABOUT_THIS_SITE, NoClaim.HOW_TO_USE)
+"""Text without a note that can stand as an answer. A question or a way to another page cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: where it is (`aftercare/#sun`, `aftercare/` for a page's head), its heading and its text."""
+    """A section. `anchor` is empty for a page's head; `level` is what to do where it is the same on every day;
+    `sign` is a healing sign, whose level may depend on the day."""
 
-    location: str
+    slug: str
+    anchor: str
     title: str
     text: str
+    first: str = ""
+    level: Concern | None = None
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A piece of a section: words as a reader sees them, the fact behind them, if any, and whether they answer."""
+
+    anchor: str
+    words: str
+    fact: str | None
+    answers: bool
 
 
 def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
@@ -29,32 +53,71 @@ def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
     return [section for page in base.pages for section in _of_page(page, base, homes, titles)]
 
 
-def _of_page(page: Page, base: Base, homes: Mapping[str, str], titles: dict[str, str]) -> list[Section]:
-    path = "" if page.slug == "index" else f"{page.slug}/"
+def _of_page(page: Page, base: Base, homes: Mapping[str, str], titles: dict[str, str]) -> Iterator[Section]:
     heads = {"": page.meta.title}
-    texts: dict[str, list[str]] = {
-        "": [base.facts[name].key_point for name in page.meta.key_points if homes.get(name) == page.slug]
-    }
+    for block in walk(page.blocks):
+        if isinstance(block, Heading) and block.anchor:
+            heads[block.anchor] = plain(block.text)
+    parts = [block for block in walk(page.blocks) if isinstance(block, Generated) and block.name == "healing"]
+    signs = {sign.id: sign for block in parts for sign in of_group(base.signs_seen, block.argument)}
+    points = [base.facts[name] for name in page.meta.key_points]
+    said = [_Said("", fact.key_point, fact.id, answers=True) for fact in points]
+    # Answers come before the rest of a section, so that its first words are one.
+    said += sorted(_pieces(page, base), key=lambda piece: not piece.answers)
+    phrased = {piece.fact for piece in said[len(points) :] if piece.fact and piece.words != base.facts[piece.fact].claim}
+    for anchor in dict.fromkeys([*heads, *(piece.anchor for piece in said)]):
+        pieces = [piece for piece in said if piece.anchor == anchor]
+        own = [
+            piece.words
+            for piece in pieces
+            if not piece.fact
+            or piece.words != base.facts[piece.fact].claim
+            or (piece.fact not in phrased and homes[piece.fact] == page.slug)
+        ]
+        first, level = _course(signs[anchor], base) if anchor in signs else _answer(pieces, base)
+        title = heads.get(anchor) or titles.get(anchor, page.meta.title)
+        yield Section(page.slug, anchor, title, " ".join(dict.fromkeys(own)), first, level, anchor in signs)
+
+
+def _pieces(page: Page, base: Base) -> Iterator[_Said]:
+    """What the page says in reading order, folded detail, cards and parts made from data too."""
     anchor = ""
     for block in walk(page.blocks):
         if isinstance(block, Heading):
             anchor = block.anchor or anchor
-            heads[anchor] = plain(block.text)
-            texts.setdefault(anchor, [])
-        # Facts printed as they are come with `placed` below, in cards and generated parts too.
-        texts[anchor] += [plain(part.text) for part in segments_of(block) if part.text]
-    phrased = {
-        part.fact for block in walk(page.blocks) for part in segments_of(block) if isinstance(part, Claim) and part.text
-    }
-    for placed in base.placed(page):
-        if placed.anchor not in texts:
-            heads[placed.anchor] = titles.get(placed.anchor, page.meta.title)
-            texts[placed.anchor] = []
-        if placed.fact not in phrased and homes[placed.fact] == page.slug:
-            texts[placed.anchor].append(base.facts[placed.fact].claim)
-    return [
-        Section(f"{path}#{name}" if name else path, heads[name], " ".join(dict.fromkeys(texts[name]))) for name in texts
-    ]
+        elif isinstance(block, CareCard):
+            names = block.facts or tuple(fact.id for fact in base.signs(block.level))
+            yield from (_Said(anchor, base.facts[name].claim, name, answers=True) for name in names)
+        elif isinstance(block, Generated):
+            for placed in base.generated(block):
+                # What a picture draws is told in the text as well.
+                told = block.name != "picture"
+                yield _Said(placed.anchor or anchor, base.facts[placed.fact].claim, placed.fact, answers=told)
+        for part in segments_of(block):
+            if isinstance(part, Claim):
+                yield _Said(anchor, plain(part.text or base.facts[part.fact].claim), part.fact, answers=True)
+            elif part.text:
+                told = isinstance(part, Waived) and part.reason in TELLING
+                yield _Said(anchor, plain(part.text), None, answers=told)
+
+
+def _answer(pieces: list[_Said], base: Base) -> tuple[str, Concern | None]:
+    """The first words of a section's answer, and its level where they are a warning sign."""
+    lead = next((piece for piece in pieces if piece.answers), None) or (pieces[0] if pieces else None)
+    if lead is None:
+        return "", None
+    fact = base.facts[lead.fact] if lead.fact else None
+    words = fact.key_point if fact and lead.words == fact.claim else lead.words
+    return words, Concern(fact.level.value) if fact and fact.level else None
+
+
+def _course(sign: Sign, base: Base) -> tuple[str, Concern | None]:
+    """A healing sign: one level on every day, or what is said from which day on."""
+    levels = {cell.level for cell in sign.cells}
+    if len(levels) == 1 and (only := next(iter(levels))) not in (Concern.USUAL, Concern.WATCH):
+        return base.facts[sign.cells[0].facts[0]].key_point, only
+    spans = [(level, next(iter(span)).points[0]) for level, span in groupby(runs(sign), key=lambda run: run.level)]
+    return " ".join(f"{start.words}: {level.words.lower()}." for level, start in spans), None
 
 
 def _titles(base: Base) -> dict[str, str]:
