@@ -80,6 +80,7 @@ globalThis.searchRank = ((index) => {
     read(rest, "rest");
     read(also, "also", true);
     read(lay, "lay", true);
+    if (name === "glossary") put("?what", number, 3);
     if (name === "is-this-normal" || name === "healing-timeline") put("?normal", number, name === "is-this-normal" ? 3 : 1);
     return { page: name, title, anchor, heading, first, level, weight: weight / 10, phrases };
   });
@@ -111,7 +112,7 @@ globalThis.searchRank = ((index) => {
     let best = most;
     let found = [];
     for (const other of vocabulary) {
-      if (other.length < 4 || (others && other === word)) continue;
+      if (other.length < 3 || (others && other === word)) continue;
       const distance = edits(word, other, best);
       if (distance < best) [best, found] = [distance, [other]];
       else if (distance === best) found.push(other);

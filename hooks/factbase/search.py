@@ -28,26 +28,27 @@ LEVELS = (Concern.CLINIC, Concern.TODAY, Concern.EMERGENCY)
 SECTION_WEIGHT, SIGN_WEIGHT, PAGE_WEIGHT, ASIDE_WEIGHT = 10, 8, 6, 5
 """A section counts more than a healing sign, a whole page, and what says no answer or repeats another page."""
 URGENT, URGENT_WEIGHT = "get-help", 12
-URGENT_WEIGHTS = {Concern.CLINIC: 12, Concern.TODAY: 13, Concern.EMERGENCY: 14}
+URGENT_WEIGHTS: Mapping[Concern | None, int] = {Concern.CLINIC: 12, Concern.TODAY: 13, Concern.EMERGENCY: 14}
 """Where two sections answer about as well, the one that says when to get help comes first, an emergency before all."""
 GATHERING = frozenset(
     {"unknowns", "heard", "glossary", "sources", "labels", "healing", "conditions", "downloads", "ways-in"}
 )
 ASIDES = ("not-known", "questions")
 SMALL_WORDS = (
-    "a about all also am an and any are as at be because been but by can cant cannot could d did didnt do does doesn doesnt "
-    "doing dont done for from get gets getting go going got had has have havent having he her here hes his how i if ill "
-    "im in into is isn isnt it its ive just let last like ll long m may maybe me might mine much must my no not now of ok okay on "
-    "one only or other our please put quite re really s she should so some still t than that thats the their them then "
-    "there these they theyre thing this to too u up ur us used very want was we were what whats when where which while will with "
-    "would yes yet you your youre"
+    "a about all also am an and any are as at be because been but by can cannot cant could d did didnt do does doesn "
+    "doesnt doing done dont for from get gets getting go going got had has have havent having he her here hes his how "
+    "i if ill im in into is isn isnt it its ive just last let like ll long m may maybe me might mine much must my no "
+    "not now of off ok okay on one only or other our out over please put quite re really s she should so some still t "
+    "than that thats the their them then there these they theyre thing this to too u up ur us used very want was we "
+    "were what whats when where which while will with would yes yet you your youre"
 )
 """Words that say nothing about the question, as they are typed and without apostrophes."""
 WEAK_WORDS = (
-    "normal after again already appointment before booked booking bring day each face first had half happen hour last late later "
-    "minute month morning needle needling new next night procedure session since skin something soon straight take taking "
-    "time today tomorrow tonight treatment use using visit week year yesterday best better bad big little lot small more "
-    "cheek chin eye forehead hand lip mouth neck nose body come came see look feel think want need put make made"
+    "after again already appointment bad before best better big body booked booking bring came cheek chin come day "
+    "each eye face feel first forehead had half hand happen hour last late later lip little look lot made make minute "
+    "month more morning mouth neck need needle needling new next night normal nose procedure put see session since "
+    "skin small something soon straight take taking think time today tomorrow tonight treatment use using visit want "
+    "week year yesterday"
 )
 """Words that seldom decide between two answers: times, places on the body, the treatment itself, common verbs."""
 Words = Mapping[str, list[str]]
@@ -70,8 +71,9 @@ def index_name(script: str) -> str:
 def index(base: Base) -> dict[str, Any]:
     """What the browser loads.
 
-    `pages`: name and title; `levels`: value and words; `small`: words to pass over; `ways`: numbers and
-    descriptions of pages to offer; `sections`: page number, anchor, heading, first words of the answer, level, weight, lay words, lay words of its facts, other words.
+    `pages`: name and title; `levels`: value and words; `small`, `weak`: words; `ways`: number of a page and what it is
+    about; `sections`: number of the page, anchor, heading, first words of the answer, level, weight, lay words, lay
+    words of its facts, other words.
     """
     slugs = [page.slug for page in base.pages]
     again = _repeaters(base)

@@ -36,12 +36,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A piece of a section: words as a reader sees them, the fact behind them, if any, and whether they answer."""
+    """A piece of a section: words as a reader sees them, and the fact behind them, if any.
+
+    `whole`: the fact's own sentence, not one phrased in place; `answers`: no question and no way to another page.
+    """
 
     anchor: str
     words: str
     fact: str | None
-    answers: bool
+    whole: bool
+    answers: bool = True
 
 
 def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
@@ -54,29 +58,38 @@ def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
 
 
 def _of_page(page: Page, base: Base, homes: Mapping[str, str], titles: dict[str, str]) -> Iterator[Section]:
-    heads = {"": page.meta.title}
-    for block in walk(page.blocks):
-        if isinstance(block, Heading) and block.anchor:
-            heads[block.anchor] = plain(block.text)
+    headings = [block for block in walk(page.blocks) if isinstance(block, Heading) and block.anchor]
+    heads = {"": page.meta.title, **{block.anchor or "": plain(block.text) for block in headings}}
     parts = [block for block in walk(page.blocks) if isinstance(block, Generated) and block.name == "healing"]
     signs = {sign.id: sign for block in parts for sign in of_group(base.signs_seen, block.argument)}
-    points = [base.facts[name] for name in page.meta.key_points]
-    said = [_Said("", fact.key_point, fact.id, answers=True) for fact in points]
-    # Answers come before the rest of a section, so that its first words are one.
-    said += sorted(_pieces(page, base), key=lambda piece: not piece.answers)
-    phrased = {piece.fact for piece in said[len(points) :] if piece.fact and piece.words != base.facts[piece.fact].claim}
+    said = [_Said("", base.facts[name].key_point, name, whole=True) for name in page.meta.key_points]
+    # What a fact says comes before the rest of a section, so that its first words are an answer.
+    said += sorted(_pieces(page, base), key=lambda piece: 2 - piece.answers - bool(piece.answers and piece.fact))
+    phrased = {piece.fact for piece in said if piece.fact and not piece.whole}
+    leads = _leads(headings)
     for anchor in dict.fromkeys([*heads, *(piece.anchor for piece in said)]):
-        pieces = [piece for piece in said if piece.anchor == anchor]
         own = [
             piece.words
-            for piece in pieces
-            if not piece.fact
-            or piece.words != base.facts[piece.fact].claim
-            or (piece.fact not in phrased and homes[piece.fact] == page.slug)
+            for piece in said
+            if piece.anchor == anchor
+            and (not piece.whole or (piece.fact not in phrased and homes.get(piece.fact or "") == page.slug))
         ]
+        pieces = [piece for at in leads.get(anchor, [anchor]) for piece in said if piece.anchor == at]
         first, level = _course(signs[anchor], base) if anchor in signs else _answer(pieces, base)
+        if not anchor and not page.meta.key_points:
+            first = page.meta.description
         title = heads.get(anchor) or titles.get(anchor, page.meta.title)
         yield Section(page.slug, anchor, title, " ".join(dict.fromkeys(own)), first, level, anchor in signs)
+
+
+def _leads(headings: list[Heading]) -> dict[str, list[str]]:
+    """Anchor → itself and the smaller headings under it: a section that only opens others answers with their words."""
+    found = {}
+    for number, heading in enumerate(headings):
+        after = enumerate(headings[number + 1 :], number + 1)
+        end = next((at for at, other in after if other.level <= heading.level), len(headings))
+        found[heading.anchor or ""] = [other.anchor or "" for other in headings[number:end]]
+    return found
 
 
 def _pieces(page: Page, base: Base) -> Iterator[_Said]:
@@ -87,18 +100,20 @@ def _pieces(page: Page, base: Base) -> Iterator[_Said]:
             anchor = block.anchor or anchor
         elif isinstance(block, CareCard):
             names = block.facts or tuple(fact.id for fact in base.signs(block.level))
-            yield from (_Said(anchor, base.facts[name].claim, name, answers=True) for name in names)
+            yield from (_Said(anchor, base.facts[name].claim, name, whole=True) for name in names)
         elif isinstance(block, Generated):
             for placed in base.generated(block):
                 # What a picture draws is told in the text as well.
                 told = block.name != "picture"
-                yield _Said(placed.anchor or anchor, base.facts[placed.fact].claim, placed.fact, answers=told)
+                at = placed.anchor or anchor
+                yield _Said(at, base.facts[placed.fact].claim, placed.fact, whole=True, answers=told)
         for part in segments_of(block):
             if isinstance(part, Claim):
-                yield _Said(anchor, plain(part.text or base.facts[part.fact].claim), part.fact, answers=True)
+                words = plain(part.text) if part.text else base.facts[part.fact].claim
+                yield _Said(anchor, words, part.fact, whole=not part.text)
             elif part.text:
                 told = isinstance(part, Waived) and part.reason in TELLING
-                yield _Said(anchor, plain(part.text), None, answers=told)
+                yield _Said(anchor, plain(part.text), None, whole=False, answers=told)
 
 
 def _answer(pieces: list[_Said], base: Base) -> tuple[str, Concern | None]:
@@ -107,7 +122,7 @@ def _answer(pieces: list[_Said], base: Base) -> tuple[str, Concern | None]:
     if lead is None:
         return "", None
     fact = base.facts[lead.fact] if lead.fact else None
-    words = fact.key_point if fact and lead.words == fact.claim else lead.words
+    words = fact.key_point if fact and lead.whole else lead.words
     return words, Concern(fact.level.value) if fact and fact.level else None
 
 
