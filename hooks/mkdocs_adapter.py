@@ -40,8 +40,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build has made the PDFs already; while writing there are none.
         base = dataclasses.replace(base, downloads=downloads_of(Path(made)))
     config.site_name, config.copyright = base.site.name, base.site.copyright
-    config.extra["search_index"] = index_name(index_script(base))
-    _state.update(base=base, rendered={page.path: render_page(page, base) for page in base.pages})
+    search = index_script(base)
+    config.extra["search_index"] = index_name(search)
+    _state.update(base=base, search=search, rendered={page.path: render_page(page, base) for page in base.pages})
     return config
 
 
@@ -65,4 +66,4 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the built site: search index, open data."""
-    finish(Path(config.site_dir), _state["base"])
+    finish(Path(config.site_dir), _state["base"], _state["search"])

@@ -11,16 +11,18 @@ from factbase.headers import headers
 from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
-from factbase.search import index_name, index_script
+from factbase.search import index_name
 from factbase.table import facts_csv
 
 
-def finish(site: Path, base: Base) -> None:
-    """Write the search index, the open data, short links and headers of the site in folder `site`."""
-    script = index_script(base)
-    index = site / index_name(script)
+def finish(site: Path, base: Base, search: str) -> None:
+    """Write the search index, the open data, short links and headers of the site in folder `site`.
+
+    `search` is the index as a script: the pages name its file already.
+    """
+    index = site / index_name(search)
     index.parent.mkdir(exist_ok=True)
-    index.write_text(script, "utf-8")
+    index.write_text(search, "utf-8")
     _write(site / "api" / "facts.json", facts_json(base))
     _write(site / "api" / "sources.json", sources_json(base))
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
