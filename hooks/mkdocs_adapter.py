@@ -22,6 +22,9 @@ from factbase.jsonld import jsonld
 from factbase.pdf.document import downloads_of
 from factbase.remember import checked
 from factbase.render import Rendered, render_page
+from factbase.search import index_name, index_script
+
+THEME_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 _state: dict[str, Any] = {}
 
@@ -37,12 +40,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A build has made the PDFs already; while writing there are none.
         base = dataclasses.replace(base, downloads=downloads_of(Path(made)))
     config.site_name, config.copyright = base.site.name, base.site.copyright
-    _state.update(base=base, rendered={page.path: render_page(page, base) for page in base.pages})
+    search = index_script(base)
+    config.extra["search_index"] = index_name(search)
+    _state.update(base=base, search=search, rendered={page.path: render_page(page, base) for page in base.pages})
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Nothing is added: pages are files in docs/, and their generated parts are filled in as they are read."""
+    """The theme's search engine is left out: the site has its own."""
+    for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
+        files.remove(file)
     return files
 
 
@@ -54,10 +61,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta.update(rendered=rendered, due=ours.meta.due.isoformat(), site=base.site)
     page.meta["jsonld"] = jsonld(ours, base, page.canonical_url or None)
     page.meta["leaflets"] = [item for item in base.downloads if item.page and f"{item.page}.md" == page.file.src_uri]
-    page.meta["search"] = {"exclude": True}  # `finish` writes the index from the model: no HTML need be read for it
     return rendered.markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the built site: search words, open data."""
-    finish(Path(config.site_dir), _state["base"])
+    """Finish the built site: search index, open data."""
+    finish(Path(config.site_dir), _state["base"], _state["search"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,18 @@ from factbase.headers import headers
 from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
-from factbase.search import homes, tuned
-from factbase.sections import sections
+from factbase.search import index_name
 from factbase.table import facts_csv
 
 
-def finish(site: Path, base: Base) -> None:
-    """Tune the search index; write the open data, short links and headers of the site in folder `site`."""
-    index = site / "search" / "search_index.json"
-    found = [dataclasses.asdict(section) for section in sections(base, homes(base))]
-    _write(index, tuned({**json.loads(index.read_text("utf-8")), "docs": found}, base))
+def finish(site: Path, base: Base, search: str) -> None:
+    """Write the search index, the open data, short links and headers of the site in folder `site`.
+
+    `search` is the index as a script: the pages name its file already.
+    """
+    index = site / index_name(search)
+    index.parent.mkdir(exist_ok=True)
+    index.write_text(search, "utf-8")
     _write(site / "api" / "facts.json", facts_json(base))
     _write(site / "api" / "sources.json", sources_json(base))
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")

@@ -57,7 +57,7 @@ def headers(pages: Iterable[str]) -> str:
     }
     # Netlify has pages checked on every visit by itself; a second Cache-Control would be joined to the first.
     hashed = {"Cache-Control": _FOR_YEARS}
-    parts = {"/*": everywhere, "/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed}
+    parts = {"/*": everywhere, "/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed, "/search/*": hashed}
     return "".join(_part(path, values) for path, values in parts.items())
 
 
