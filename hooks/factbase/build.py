@@ -27,7 +27,7 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 _PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 
-def build(root: Path) -> list[str]:
+def build(root: Path, *, without_pdfs: bool = False) -> list[str]:
     """Build `root`/site. Returns the lines that say why it failed; none means that the new site is in place."""
     gc.disable()  # a build is over in seconds: looking for garbage costs more than it frees
     aside = root / "build"
@@ -35,7 +35,7 @@ def build(root: Path) -> list[str]:
     new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
     downloads = new.with_name(new.name + "-downloads")
     try:
-        lines = _build(root, new, downloads)
+        lines = _build(root, new, None if without_pdfs else downloads)
         if not lines:
             _swap(new, root / "site")
         return lines
@@ -44,7 +44,7 @@ def build(root: Path) -> list[str]:
         shutil.rmtree(downloads, ignore_errors=True)
 
 
-def _build(root: Path, new: Path, downloads: Path) -> list[str]:
+def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
     # A subprocess: MkDocs is known to its adapter only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
     environment = {**os.environ, **_QUIET, "FACTBASE_PAGES": "stdin"}
@@ -64,11 +64,11 @@ def _build(root: Path, new: Path, downloads: Path) -> list[str]:
             mkdocs.kill()
 
 
-def _downloads(made: Prepared, target: Path) -> list[str]:
+def _downloads(made: Prepared, target: Path | None) -> list[str]:
     """Put the PDFs into folder `target`, for the pages to list: the last ones or new ones. Returns why it failed."""
     from factbase.pdf.last import keep_last, last  # noqa: PLC0415
 
-    if last(made.root, made.key, target):
+    if target is None or last(made.root, made.key, target):
         return []
     made.keep()
     command = [sys.executable, "-m", "factbase", "--root", str(made.root), "pdf", str(target)]
@@ -99,11 +99,12 @@ def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, made: Prepared) -> l
     return _reasons(errors.decode(errors="replace"), mkdocs.returncode) if mkdocs.returncode else []
 
 
-def _finish(new: Path, base: Base, downloads: Path) -> list[str]:
+def _finish(new: Path, base: Base, downloads: Path | None) -> list[str]:
     from factbase.finish import finish  # noqa: PLC0415
     from factbase.gate import inspect_site  # noqa: PLC0415
 
-    shutil.move(downloads, new / "downloads")
+    if downloads:
+        shutil.move(downloads, new / "downloads")
     finish(new, base)
     counts, problems = inspect_site(new)
     if not problems:

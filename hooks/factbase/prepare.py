@@ -40,10 +40,10 @@ class Prepared:
                 return
             self.pages = {path: future.result() for path, future in pages.items()}
 
-    def with_downloads(self, folder: Path) -> tuple[Base, Carried]:
-        """The good base with the PDFs that were made in `folder`, and its pages for MkDocs."""
+    def with_downloads(self, folder: Path | None) -> tuple[Base, Carried]:
+        """The good base with the PDFs that were made in `folder`, if any, and its pages for MkDocs."""
         assert self.base is not None
-        base = dataclasses.replace(self.base, downloads=downloads_of(folder))
+        base = dataclasses.replace(self.base, downloads=downloads_of(folder) if folder else ())
         return base, carried(base, self.pages)
 
     def keep(self) -> None:

@@ -52,8 +52,9 @@ def _pages(source: Source, base: Base) -> list[dict[str, object]]:
         if slug := base.homes.get(fact.id):
             found.setdefault(slug, []).append(fact)
     titles = {page.slug: page.meta.title for page in base.pages}
+    paths = {slug: "" if slug == "index" else f"{slug}/" for slug in found}
     return [
-        {"path": "" if slug == "index" else f"{slug}/", "title": titles[slug], "first": facts[0].id, "count": len(facts)}
+        {"path": paths[slug], "title": titles[slug], "first": facts[0].id, "count": len(facts)}
         for slug, facts in found.items()
     ]
 
