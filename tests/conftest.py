@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
@@ -63,6 +64,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _wait_for_scripts() -> Iterator[None]:
+    """A page's scripts are loaded after it: a test that opens a page finds them at work."""
+    there = "document.documentElement.dataset.late !== 'waiting'"
+
+    def waiting(method: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(method)
+        def done(page: Page, *arguments: Any, **named: Any) -> Any:
+            answer = method(page, *arguments, **named)
+            while not page.evaluate(there):
+                page.wait_for_timeout(10)
+            return answer
+
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("goto", "reload"):
+            patch.setattr(Page, name, waiting(getattr(Page, name)))
+        yield
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

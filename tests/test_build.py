@@ -139,6 +139,13 @@ def test_a_good_build_swaps_the_site(root: Path) -> None:
     assert not list((root / "build").glob("site-*"))
 
 
+def test_a_build_may_leave_the_pdfs_out(root: Path) -> None:
+    assert run(root, "build", "--without-pdfs").returncode == 0
+    site = snapshot(root / "site")
+    assert "healing/index.html" in site
+    assert not [name for name in site if name.endswith(".pdf")]
+
+
 def test_a_site_that_may_be_served_is_readable_by_all(good: Path) -> None:
     assert (good / "site").stat().st_mode & 0o777 == 0o755
 

@@ -1,5 +1,6 @@
 /* "Is this normal?" by day: choose a day or the date of the treatment, see the signs sorted by urgency, save dates.
-   Without this script the same signs stand as tables. Nothing is sent and nothing is stored. */
+   Without this script the same signs stand as tables. Nothing is sent and nothing is stored.
+   Only on pages with `class="normal"`. */
 (() => {
   "use strict";
   const box = document.querySelector(".normal");

@@ -1,5 +1,6 @@
 /* The check before you book: what is ticked becomes a list in three groups. Nothing is sent or stored.
-   Without this script the page is a list to read; with it, the reasons of an item stand in the list of what is ticked. */
+   Without this script the page is a list to read; with it, the reasons of an item stand in the list of what is ticked.
+   Only on pages with `id="my-list"` or `id="ask-`. */
 (() => {
   "use strict";
   const root = document.documentElement;

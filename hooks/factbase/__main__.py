@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 good, 1 problems (one line each on standard error)."""
     options = _parser().parse_args(arguments)
     if options.command == "build":
-        return _build(options.root)
+        return _build(options.root, options.without_pdfs)
     # A command is over in a second or two: looking for garbage costs more than it frees.
     gc.disable()
     # Loaded only here: `build` starts MkDocs at once and needs none of it.
@@ -27,8 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     return commands.run(options)
 
 
-def _build(root: Path) -> int:
-    lines = build(root)
+def _build(root: Path, without_pdfs: bool) -> int:
+    lines = build(root, without_pdfs=without_pdfs)
     print(*lines, sep="\n", file=sys.stderr, end="\n" if lines else "")
     return 1 if lines else 0
 
@@ -42,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("out", type=Path, help="folder to write to")
     pdf = commands.add_parser("pdf", help="write the leaflets and the handbook")
     pdf.add_argument("out", type=Path, nargs="?", default=Path("site/downloads"), help="folder (default: %(default)s)")
-    commands.add_parser("build", help="build the site into site/")
+    build_site = commands.add_parser("build", help="build the site into site/")
+    build_site.add_argument("--without-pdfs", action="store_true", help="leave the leaflets and the handbook out")
     gate = commands.add_parser("gate", help="judge a built site")
     gate.add_argument("site", type=Path, nargs="?", default=Path("site"))
     commands.add_parser("schema", help="write data/schema/*.json from the model")

@@ -1,31 +1,41 @@
-"""Build the site aside, judge it, then swap it in: a failed build leaves the last good `site/` untouched."""
+"""Build the site aside, judge it, then swap it in: a failed build leaves the last good `site/` untouched.
+
+MkDocs runs beside this process: it gets ready while data and pages are read, takes the rendered pages over, and
+writes the site, which is finished and judged here.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factbase.base import Base
+    from factbase.carry import Carried
+    from factbase.prepare import Prepared
 
 # The theme prints a notice about its future on every run; it is not about this site.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 _PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 
-def build(root: Path) -> list[str]:
-    """Build `root`/site. Returns the lines that say why it failed; none means that the new site is in place.
-
-    Data and pages are checked by the adapter, inside the same run of MkDocs.
-    """
+def build(root: Path, *, without_pdfs: bool = False) -> list[str]:
+    """Build `root`/site. Returns the lines that say why it failed; none means that the new site is in place."""
+    gc.disable()  # a build is over in seconds: looking for garbage costs more than it frees
     aside = root / "build"
     aside.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
+    downloads = new.with_name(new.name + "-downloads")
     try:
-        downloads = new.with_name(new.name + "-downloads")
-        lines = _downloads(root, downloads) or _build(root, new, downloads)
+        lines = _build(root, new, None if without_pdfs else downloads)
         if not lines:
             _swap(new, root / "site")
         return lines
@@ -34,37 +44,69 @@ def build(root: Path) -> list[str]:
         shutil.rmtree(downloads, ignore_errors=True)
 
 
-def _downloads(root: Path, target: Path) -> list[str]:
-    """Make the PDFs in folder `target`, for the pages to list. Returns why it failed.
+def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
+    # A subprocess: MkDocs is known to its adapter only.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
+    environment = {**os.environ, **_QUIET, "FACTBASE_PAGES": "stdin"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=root, env=environment, stdin=pipe, stdout=pipe, stderr=pipe) as mkdocs:
+        try:
+            # Loaded only now: MkDocs has been started and loads its own modules at the same time.
+            from factbase.prepare import Prepared  # noqa: PLC0415
 
-    Problems in data and pages are left for the adapter to tell.
-    """
-    command = [sys.executable, "-m", "factbase", "--root", str(root), "pdf", str(target)]
+            made = Prepared(root)
+            lines = [str(problem) for problem in made.problems] or _downloads(made, downloads)
+            if lines:
+                return lines
+            base, pages = made.with_downloads(downloads)
+            return _carry(mkdocs, pages, made) or _finish(new, base, pages.search, downloads)
+        finally:
+            mkdocs.kill()
+
+
+def _downloads(made: Prepared, target: Path | None) -> list[str]:
+    """Put the PDFs into folder `target`, for the pages to list: the last ones or new ones. Returns why it failed."""
+    from factbase.pdf.last import keep_last, last  # noqa: PLC0415
+
+    if target is None or last(made.root, made.key, target):
+        return []
+    made.keep()
+    command = [sys.executable, "-m", "factbase", "--root", str(made.root), "pdf", str(target)]
     path = os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=made.root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode == 0:
+        keep_last(made.root, made.key, target)
         return []
     said = [line for line in done.stderr.splitlines() if line.strip()] or ["The PDFs were not made."]
     known = [line for line in said if _PROBLEM.match(line)]
-    return [line for line in known if line.startswith("E05 ")] if known else [f"B02 data/leaflets.yml:1:1: {said[-1]}"]
+    return known or [f"B02 data/leaflets.yml:1:1: {said[-1]}"]
 
 
-def _build(root: Path, target: Path, downloads: Path) -> list[str]:
-    # A subprocess: MkDocs is known to its adapter only.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    environment = {**os.environ, **_QUIET, "FACTBASE_DOWNLOADS": str(downloads)}
-    with subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as mkdocs:
-        # The gate's libraries load while MkDocs works.
-        from factbase.gate import inspect_site  # noqa: PLC0415
+def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, made: Prepared) -> list[str]:
+    """Hand the pages over to MkDocs and wait for its site. Returns why it failed."""
+    assert mkdocs.stdin is not None
+    try:
+        pickle.dump(pages, mkdocs.stdin, pickle.HIGHEST_PROTOCOL)
+        mkdocs.stdin.flush()
+    except BrokenPipeError:
+        pass  # it has ended, and says why
+    made.keep()
+    # What the next step needs is loaded while MkDocs works.
+    from factbase import finish, gate  # noqa: F401, PLC0415
 
-        _, errors = mkdocs.communicate()
-    if mkdocs.returncode != 0:
-        return _reasons(errors, mkdocs.returncode)
-    shutil.copytree(downloads, target / "downloads", dirs_exist_ok=True)
-    counts, problems = inspect_site(target)
+    _, errors = mkdocs.communicate()
+    return _reasons(errors.decode(errors="replace"), mkdocs.returncode) if mkdocs.returncode else []
+
+
+def _finish(new: Path, base: Base, search: str, downloads: Path | None) -> list[str]:
+    from factbase.finish import finish  # noqa: PLC0415
+    from factbase.gate import inspect_site  # noqa: PLC0415
+
+    if downloads:
+        shutil.move(downloads, new / "downloads")
+    finish(new, base, search)
+    counts, problems = inspect_site(new)
     if not problems:
         print(
             f"{counts.claims} statements with {counts.notes} notes; "

@@ -32,8 +32,13 @@ def check(base: Base) -> list[Problem]:
 def load_and_check(root: Path) -> tuple[Base, list[Problem]]:
     """The base under `root`, and all problems of reading and of the rules. The base is good only if there are none."""
     base, problems = load(root)
-    unread = {problem.place.file for problem in problems}
-    return base, in_order([*problems, *(found for found in check(base) if not _follows(found, unread))])
+    return base, in_one(problems, check(base))
+
+
+def in_one(reading: list[Problem], found: list[Problem]) -> list[Problem]:
+    """The problems of reading and those that the rules `found`, but for what may come of what could not be read."""
+    unread = {problem.place.file for problem in reading}
+    return in_order([*reading, *(problem for problem in found if not _follows(problem, unread))])
 
 
 _RESTS_ON = {

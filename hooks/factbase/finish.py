@@ -8,6 +8,7 @@ from typing import Any
 
 from factbase.base import Base
 from factbase.headers import headers
+from factbase.light.lighten import lighten
 from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
@@ -16,10 +17,18 @@ from factbase.table import facts_csv
 
 
 def finish(site: Path, base: Base, search: str) -> None:
-    """Write the search index, the open data, short links and headers of the site in folder `site`.
+    """Finish the site in folder `site`, step by step: what follows a step may rely on it.
 
-    `search` is the index as a script: the pages name its file already.
+    Data and links, then light pages, then what goes by the bytes of all files. `search` is the search index as a
+    script: the pages name its file already.
     """
+    _data(site, base, search)
+    lighten(site)
+    _headers(site)
+
+
+def _data(site: Path, base: Base, search: str) -> None:
+    """Write the search index, the open data and short links."""
     index = site / index_name(search)
     index.parent.mkdir(exist_ok=True)
     index.write_text(search, "utf-8")
@@ -29,9 +38,13 @@ def finish(site: Path, base: Base, search: str) -> None:
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
     _write(site / "links.json", links_json(base))
+    (site / "_redirects").write_text(redirects(base), "utf-8")
+
+
+def _headers(site: Path) -> None:
+    """The headers that the host sends, with the hashes of the inline scripts as they are now."""
     pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
     (site / "_headers").write_text(headers(pages), "utf-8")
-    (site / "_redirects").write_text(redirects(base), "utf-8")
 
 
 def _write(path: Path, value: Any) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +29,12 @@ def _environment() -> Environment:
 
 def fill(name: str, **values: Any) -> Markup:
     """The template file `name` filled with `values`, as safe HTML without a newline at its end."""
-    return Markup(_environment().get_template(name).render(**values).strip())
+    return Markup(_template(name).render(values).strip())
+
+
+@functools.cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
 
 
 def in_markdown(text: str) -> Markup:

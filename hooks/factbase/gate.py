@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from lxml import etree, html
 
 from factbase.page import NoClaim
 from factbase.problem import Place, Problem, quote
+from factbase.workers import shared, spread
 
 MAX_WAIVED = 0.12
 """Largest share of an article's words, over the whole site, that may stand without a note."""
@@ -59,18 +59,17 @@ def inspect_site(site: Path) -> tuple[Counts, list[Problem]]:
     paths = sorted(site.rglob("*.html"))
     if not paths:
         problems.append(Problem(Place(site.name), "G01", "There are no pages.", "Build the site first."))
-    with ProcessPoolExecutor() as pool:  # pages are judged one by one: all cores can help
-        for counts, found in pool.map(_inspect_file, paths, [site] * len(paths), chunksize=4):
-            total += counts
-            problems += found
+    for counts, found in spread(_inspect_file, paths, site):
+        total += counts
+        problems += found
     if total.share > MAX_WAIVED:
         what = f"{total.share:.1%} of the words stand without a note."
         problems.append(Problem(Place(site.name), "G07", what, f"At most {MAX_WAIVED:.0%}: turn some into claims."))
     return total, problems
 
 
-def _inspect_file(path: Path, site: Path) -> tuple[Counts, list[Problem]]:
-    return inspect_page(path.read_text("utf-8"), path.relative_to(site).as_posix())
+def _inspect_file(path: Path) -> tuple[Counts, list[Problem]]:
+    return inspect_page(path.read_text("utf-8"), path.relative_to(shared()).as_posix())
 
 
 def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:

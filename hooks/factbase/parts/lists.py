@@ -8,7 +8,7 @@ from factbase.base import Base
 from factbase.cite import KIND_WORDS, citation, how_read
 from factbase.fragments import fill
 from factbase.label import Label, label_of
-from factbase.model import SourceKind
+from factbase.model import Fact, Source, SourceKind
 from factbase.writer import Writer
 
 
@@ -47,8 +47,25 @@ def corrections(writer: Writer, _: str) -> list[str]:
     return ["## Corrections so far {#all-corrections}", str(fill("corrections.html", corrections=newest))]
 
 
+def _pages(source: Source, base: Base) -> list[dict[str, object]]:
+    """The pages that print a source's facts: each with how many, and the first of them to lead to.
+
+    The claims themselves stand on those pages: all of them once more would make this the heaviest page by far.
+    """
+    found: dict[str, list[Fact]] = {}
+    for fact in base.users.get(source.id, ()):
+        if slug := base.homes.get(fact.id):
+            found.setdefault(slug, []).append(fact)
+    titles = {page.slug: page.meta.title for page in base.pages}
+    paths = {slug: "" if slug == "index" else f"{slug}/" for slug in found}
+    return [
+        {"path": paths[slug], "title": titles[slug], "first": facts[0].id, "count": len(facts)}
+        for slug, facts in found.items()
+    ]
+
+
 def all_sources(base: Base) -> str:
-    """Every source by kind, with how far it was read and the facts that rest on it."""
+    """Every source by kind, with how far it was read and the pages that print its facts."""
     groups = []
     for kind in SourceKind:
         rows = [
@@ -56,7 +73,8 @@ def all_sources(base: Base) -> str:
                 "source": source,
                 "citation": citation(source),
                 "how_read": how_read(source)[0].upper() + how_read(source)[1:],
-                "facts": [{"fact": fact, "page": base.homes.get(fact.id)} for fact in base.users.get(source.id, ())],
+                "count": len(base.users.get(source.id, ())),
+                "pages": _pages(source, base),
             }
             for source in base.sources.values()
             if source.kind is kind

@@ -1,0 +1,47 @@
+"""The names that a selector can ask for: those in a page's HTML, and those that a script may add. Pure.
+
+A tag is written `p`, a class `.mark`, an id `#sun`, an attribute `[dir`, its value `[dir=ltr`, and a value that a
+script may give to any attribute `=ltr`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"<([a-z][\w-]*)((?:\s[^>]*)?)>")
+_ATTRIBUTE = re.compile(r"([^\s=>/\"']+)(?:=\"([^\"]*)\")?")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
+_WORD = re.compile(r"[\w-]+")
+_PROPERTY = re.compile(r"\.([A-Za-z]\w+)")
+_CAPITAL = re.compile(r"[A-Z]")
+
+
+def names_of_page(html: str) -> frozenset[str]:
+    """Every name in a page."""
+    found: set[str] = set()
+    for tag, attributes in set(_TAG.findall(html)):
+        found.add(tag)
+        for name, value in _ATTRIBUTE.findall(attributes):
+            found.add(f"[{name}")
+            if name == "class":
+                found.update(f".{word}" for word in value.split())
+            elif name == "id":
+                found.add(f"#{value}")
+            elif len(value) < 40:
+                found.add(f"[{name}={value}")
+    return frozenset(found)
+
+
+def names_of_script(code: str) -> frozenset[str]:
+    """Every name that a script could put into a page: the words of its strings, and its properties as attributes."""
+    words = {word for strings in _STRING.findall(code) for text in strings for word in _WORD.findall(text)}
+    properties = set(_PROPERTY.findall(code))
+    attributes = {*words, *(name.lower() for name in properties), *map(_data, properties)}
+    return frozenset(
+        {*words, *(f"{kind}{word}" for word in words for kind in ".#="), *(f"[{word}" for word in attributes)}
+    )
+
+
+def _data(name: str) -> str:
+    """The attribute that a script means by `dataset.name`."""
+    return "data-" + _CAPITAL.sub(lambda hit: f"-{hit[0].lower()}", name)

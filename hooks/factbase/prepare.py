@@ -1,0 +1,62 @@
+"""From files to rendered pages, once a build: load, then check and render at the same time; or all as remembered."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from factbase.base import Base
+from factbase.carry import Carried, Ready, carried, ready
+from factbase.check import check, in_one
+from factbase.load import load
+from factbase.pdf.document import downloads_of
+from factbase.problem import Problem
+from factbase.remember import BASE, PAGES, fingerprint, keep, recall
+from factbase.workers import shared, workers
+
+
+class Prepared:
+    """A project's base and rendered pages, or what is wrong with it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.key = fingerprint(root)
+        self.base: Base | None = recall(root / BASE, self.key, Base)
+        self.pages: dict[str, Ready] | None = recall(root / PAGES, self.key, dict) if self.base else None
+        self._known = self.pages is not None
+        self.problems: list[Problem] = []
+        if self.base is None or self.pages is None:
+            self._make()
+
+    def _make(self) -> None:
+        self.base, unread = load(self.root)
+        with workers(self.base) as pool:
+            found = pool.submit(_judge)
+            pages = {page.path: pool.submit(_ready, number) for number, page in enumerate(self.base.pages)}
+            self.problems = in_one(unread, found.result())
+            if self.problems:
+                # What was rendered of a bad base, and what went wrong with it, does not matter.
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
+            self.pages = {path: future.result() for path, future in pages.items()}
+
+    def with_downloads(self, folder: Path | None) -> tuple[Base, Carried]:
+        """The good base with the PDFs that were made in `folder`, if any, and its pages for MkDocs."""
+        assert self.base is not None
+        base = dataclasses.replace(self.base, downloads=downloads_of(folder) if folder else ())
+        return base, carried(base, self.pages)
+
+    def keep(self) -> None:
+        """Remember a good base and its pages for the next time."""
+        if not self._known and not self.problems:
+            keep(self.root / BASE, self.key, self.base)
+            keep(self.root / PAGES, self.key, self.pages)
+
+
+def _judge() -> list[Problem]:
+    return check(shared())
+
+
+def _ready(number: int) -> Ready:
+    base: Base = shared()
+    return ready(base.pages[number], base)
