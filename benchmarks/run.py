@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (500, 5_000, 20_000)
 SOURCES = 200
-EMPTY = "addresses search heard heard-set-aside terms left-out corrections reviews healing conditions leaflets pictures"
+EMPTY = "addresses search heard heard-set-aside terms left-out corrections reviews healing conditions leaflets links "
+EMPTY += "pictures"
 PLAIN = """\
 site_name: Plain
 theme: {name: material, font: false}
@@ -36,6 +37,7 @@ def synthetic(folder: Path, count: int) -> None:
     shutil.copy(ROOT / "data/site.yml", data)
     for name in EMPTY.split():
         (data / f"{name}.yml").write_text("")
+    (data / "links-published.json").write_text("")
     shutil.copy(ROOT / "data/wording.yml", data)
     (data / "wording.yml").write_text((data / "wording.yml").read_text().split("  waivers:")[0])
     source = "source-{0}:\n  type: webpage\n  title: Source {0}\n  URL: https://example.org/{0}\n  kind: review\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from mkdocs.structure.pages import Page
 from factbase.base import Base
 from factbase.finish import finish
 from factbase.jsonld import jsonld
+from factbase.linkfiles import standing_links, write_links
 from factbase.pdf.document import downloads_of
+from factbase.plain.files import write_small_pages
 from factbase.remember import checked
 from factbase.render import Rendered, render_page
 from factbase.search import index_name, index_script
@@ -39,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if made := os.environ.get("FACTBASE_DOWNLOADS"):
         # A build has made the PDFs already; while writing there are none.
         base = dataclasses.replace(base, downloads=downloads_of(Path(made)))
+    base = dataclasses.replace(base, address=config.site_url or None)
     config.site_name, config.copyright = base.site.name, base.site.copyright
     search = index_script(base)
     config.extra["search_index"] = index_name(search)
@@ -47,9 +51,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The theme's search engine is left out: the site has its own."""
+    """The theme's search engine is left out: the site has its own.
+
+    MkDocs has emptied its output folder: the links are written while it makes the pages.
+    """
     for file in [file for file in files if file.src_uri.startswith(THEME_SEARCH)]:
         files.remove(file)
+    site, cache = Path(config.site_dir), Path(config.config_file_path).parent / ".cache" / "qr"
+    site.mkdir(parents=True, exist_ok=True)
+    with_links = ThreadPoolExecutor(1)
+    _state["links"] = with_links.submit(write_links, site, _state["base"], cache)
+    with_links.shutdown(wait=False)
     return files
 
 
@@ -59,11 +71,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     rendered: Rendered = _state["rendered"][page.file.src_uri]
     ours = next(item for item in base.pages if item.path == page.file.src_uri)
     page.meta.update(rendered=rendered, due=ours.meta.due.isoformat(), site=base.site)
+    page.meta.update(standing_links(base, ours.slug))
     page.meta["jsonld"] = jsonld(ours, base, page.canonical_url or None)
     page.meta["leaflets"] = [item for item in base.downloads if item.page and f"{item.page}.md" == page.file.src_uri]
     return rendered.markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the built site: search index, open data."""
-    finish(Path(config.site_dir), _state["base"], _state["search"])
+    """Finish the built site: search index, open data, small pages."""
+    site, base = Path(config.site_dir), _state["base"]
+    write_small_pages(site, base, {path.removesuffix(".md"): page.hash for path, page in _state["rendered"].items()})
+    finish(site, base, _state["search"])
+    _state["links"].result()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from factbase.base import Base
+from factbase.built import EMBED, LATER, REDIRECTS, html_files
 from factbase.headers import headers
-from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
 from factbase.search import index_name
@@ -16,7 +16,7 @@ from factbase.table import facts_csv
 
 
 def finish(site: Path, base: Base, search: str) -> None:
-    """Write the search index, the open data, short links and headers of the site in folder `site`.
+    """Write the search index, the open data and headers of the site in folder `site`.
 
     `search` is the index as a script: the pages name its file already.
     """
@@ -28,10 +28,9 @@ def finish(site: Path, base: Base, search: str) -> None:
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
-    _write(site / "links.json", links_json(base))
-    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
-    (site / "_headers").write_text(headers(pages), "utf-8")
-    (site / "_redirects").write_text(redirects(base), "utf-8")
+    pages = [path.read_text("utf-8") for path in html_files(site, frozenset({REDIRECTS, EMBED}))]
+    folders = [path.name for path in site.iterdir() if path.is_dir()]
+    (site / "_headers").write_text(headers(pages, [*folders, *LATER]), "utf-8")
 
 
 def _write(path: Path, value: Any) -> None:
