@@ -346,6 +346,17 @@ def test_a_release_is_made_once_published_and_shown(tmp_path: Path) -> None:
     assert "Version 1.2.3" in (root / "site/changes.xml").read_text("utf-8")
 
 
+def test_a_record_that_is_taken_away_is_missed(tmp_path: Path) -> None:
+    root = site_of(tmp_path)
+    assert run(root, "release", "--date", "2026-11-21").returncode == 0
+    (root / RECORD).unlink()
+    site = root / "data/site.yml"
+    site.write_text(site.read_text("utf-8").replace("version: 1.2.3", "version: 1.3.0"), "utf-8")
+    done = run(root, "check")
+    assert done.returncode == 1
+    assert "The published link /go/changes-1.2.3 led to" in done.stderr
+
+
 def test_a_release_is_refused_where_a_check_fails_or_is_overdue(tmp_path: Path) -> None:
     root = site_of(tmp_path)
     late = run(root, "release", "--date", "2027-05-22")

@@ -55,6 +55,7 @@ _RESTS_ON = {
     "U02": ("data/facts/", "data/healing.yml", "data/leaflets.yml", "docs/"),
     "U03": ("data/", "docs/"),
     "Z02": ("data/facts/",),
+    "Z04": ("data/site.yml",),
     "V02": ("data/facts/",),
     "V04": ("data/facts/",),
     "V05": ("data/facts/",),

@@ -47,7 +47,7 @@ def releases(root: Path) -> tuple[tuple[Release, ...], list[Problem]]:
             problems.append(Problem(Place(name), "Y11", "Nothing reads this file.", "Name it <version>.json."))
             continue
         try:
-            release = thaw(path.read_text("utf-8"))
+            release = thaw(path.read_text("utf-8-sig"))
         except (NotFrozenError, OSError, UnicodeDecodeError) as fault:
             what = str(fault) if isinstance(fault, NotFrozenError) else "The file cannot be read."
             problems.append(Problem(Place(name), "Z01", what, "Restore the file from its tag."))
