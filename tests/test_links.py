@@ -151,6 +151,12 @@ def test_moves_in_a_circle_are_a_problem_and_no_crash(tmp_path: Path) -> None:
     assert codes == {"U02"}
 
 
+@pytest.mark.parametrize("name", ["go", "embed", "api", "qr"])
+def test_no_page_takes_the_name_of_a_folder_of_the_site(tmp_path: Path, name: str) -> None:
+    found = small.problems_of(tmp_path, {f"docs/{name}.md": small.page_text("Is it?\n", title="More")})
+    assert [(problem.code, problem.place.file) for problem in found] == [("U01", f"docs/{name}.md")]
+
+
 def test_publishing_adds_and_never_takes_away(tmp_path: Path) -> None:
     root = small.project(tmp_path)
     before = json.loads((root / "data/links-published.json").read_text("utf-8"))

@@ -256,6 +256,7 @@ def test_a_page_for_the_release_and_one_for_each_leaflet_show_what_has_changed(t
         assert "Keep &lt;out&gt; of the sun." in text
         assert "Call the emergency number" in page.text_content()
         assert not page.xpath("//script | //@style")
+        assert page.xpath("//cite/a[@target='_blank']/@href")
         assert "version 1.2.3 of 2026-11-21" in page.text_content()
 
 

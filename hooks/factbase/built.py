@@ -12,6 +12,8 @@ EMBED = "embed"
 
 SMALL = re.compile(rf"{EMBED}/|changes/.+/")
 """Paths of the small pages: views, and comparisons with a release."""
+FOLDERS = frozenset({REDIRECTS, EMBED, "api", "assets", "qr", "search"})
+"""Folders of the site that no page may be called after."""
 LATER = ("downloads", REDIRECTS, "qr")
 """Folders that may come into the site only after its headers."""
 

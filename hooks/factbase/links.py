@@ -91,7 +91,7 @@ def _wanted(base: Base, places: Places) -> _Wanted:
         name = HOME if page.slug == "index" else page.slug
         yield name, LinkKind.PAGE, page.slug, page.meta.title, page.meta.where.record
     for chosen in base.links:
-        yield chosen.id, LinkKind.CHOSEN, chosen.to, chosen.id, chosen.where.record
+        yield chosen.id, LinkKind.CHOSEN, chosen.to, places.title(chosen.to) or chosen.id, chosen.where.record
     yield from _days(base, places)
     yield from _leaflets(base)
     yield from _cells(base)

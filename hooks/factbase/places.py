@@ -41,6 +41,14 @@ class Places:
         """Whether a target is a whole page, there or gone."""
         return ":" not in target and "#" not in target
 
+    def title(self, target: str) -> str | None:
+        """The title of a page or section, or None for other targets."""
+        slug, _, anchor = target.partition("#")
+        page = self.base.page(slug)
+        if page is None or not anchor:
+            return page.meta.title if page else None
+        return self.sections(page).get(anchor, (None, None))[0]
+
     def leaflet(self, name: str) -> str | None:
         """The id under which a leaflet is printed now, or None where there is no such leaflet any more."""
         seen: set[str] = set()

@@ -19,6 +19,7 @@ from factbase.fragments import fill
 from factbase.model import Fact
 from factbase.notes import Entry, entry
 
+_ENTRY = tuple(item.name for item in dataclasses.fields(Entry))
 # Control characters: the reader refuses them in every data file.
 _NUMBER, _ANCHOR, _WORDS = "\x01", "\x02", "\x03"
 
@@ -32,6 +33,7 @@ class Pieces:
     _boxes: dict[str, str] = field(default_factory=dict)
     _notes: dict[str, Markup] = field(default_factory=dict)
     _values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _told: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     @cached_property
     def _mark(self) -> str:
@@ -61,7 +63,8 @@ class Pieces:
         if fact.id not in self._notes:
             values = {"label": self.base.labels[fact.id], "entries": self._entries(fact), "figures": fact.figures}
             body = fill("note-body.html", note=values)
-            self._notes[fact.id] = Markup(body.replace('<a href="https', '<a target="_blank" href="https'))
+            # Plain text while it is changed: Markup would escape what is put in.
+            self._notes[fact.id] = Markup(str(body).replace('<a href="https', '<a target="_blank" href="https'))
         return self._notes[fact.id]
 
     def values(self, fact: Fact) -> dict[str, Any]:
@@ -76,13 +79,15 @@ class Pieces:
                 "differs": fact.differs or None,
                 "go_by": fact.go_by,
                 "not_known": fact.not_known,
-                "notes": [_filled(dataclasses.asdict(item)) for item in self._entries(fact)],
+                "notes": [_filled({name: getattr(item, name) for name in _ENTRY}) for item in self._entries(fact)],
             }
             self._values[fact.id] = _filled(found)
         return self._values[fact.id]
 
     def _entries(self, fact: Fact) -> tuple[Entry, ...]:
-        return tuple(entry(item, self.base) for item in fact.evidence)
+        if fact.id not in self._told:
+            self._told[fact.id] = tuple(entry(item, self.base) for item in fact.evidence)
+        return self._told[fact.id]
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:

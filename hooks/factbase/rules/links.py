@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factbase.base import Base
+from factbase.built import FOLDERS
 from factbase.links import FOLDER, LinkKind, short_links, wanted_links
 from factbase.places import Places
 from factbase.problem import Problem, did_you_mean, quote
 
 
 def names_stand_once(base: Base) -> Iterator[Problem]:
-    """No two links want the same name; one chosen by hand does not take that of a page, day, leaflet or section."""
+    """No two links want the same name, chosen by hand or not, and no page that of a folder which holds other things."""
     first: dict[str, LinkKind] = {}
     owner: dict[str, str] = {}
     for link in wanted_links(Places(base)):
@@ -20,6 +21,10 @@ def names_stand_once(base: Base) -> Iterator[Problem]:
             yield Problem(link.where, "U01", what, "Choose another name or anchor.")
         first.setdefault(link.name, link.kind)
         owner.setdefault(link.name, link.target)
+    for page in base.pages:
+        if page.slug in FOLDERS:
+            what = f"The site keeps other things in the folder {page.slug}/."
+            yield Problem(page.meta.where.record, "U01", what, "Give the page another name.")
 
 
 def chosen_links_lead_somewhere(base: Base) -> Iterator[Problem]:
