@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from pathlib import Path
 
-import pytest
 import small
-from conftest import run
 from lxml import html
 from playwright.sync_api import Browser
 
 from factbase.base import Base
+from factbase.linkfiles import standing_links
 from factbase.page import CareCard, Claim, Heading, segments_of, walk
 from factbase.pdf.document import documents
 from factbase.pdf.render import Setting, render
+from factbase.render import render_page
 
-CLINICS = small.page_text("[[paste]]\n\n[[links]]\n", title="For clinics")
-CHANGES = small.page_text("[[changes]]\n", title="News")
+PAGES = {
+    "docs/clinics.md": small.page_text("[[paste]]\n\n[[links]]\n", title="For clinics"),
+    "docs/changes.md": small.page_text("[[changes]]\n", title="News"),
+}
 
 
-def listed(root: Path) -> html.HtmlElement:
-    """What follows the article of the small project's page for clinics, as it was built."""
-    small.project(root, {"docs/clinics.md": CLINICS, "docs/changes.md": CHANGES})
-    settings = root / "mkdocs.yml"
-    settings.write_text(
-        settings.read_text("utf-8").replace("healing.md]", "healing.md, clinics.md, changes.md]"), "utf-8"
-    )
-    done = run(root, "build")
-    assert done.returncode == 0, done.stderr
-    return html.document_fromstring((root / "site/clinics/index.html").read_text("utf-8"))
+def shown(root: Path, address: str | None) -> tuple[html.HtmlElement, html.HtmlElement]:
+    """The article of the small project's page for clinics, and what follows it, on a site with this address."""
+    base = dataclasses.replace(small.loaded(root, PAGES), address=address)
+    page = base.page("clinics")
+    assert page is not None
+    rendered = render_page(page, base)
+    return small.as_html(rendered.markdown), small.after_as_html(f"<div>{rendered.after}</div>")
 
 
 def test_the_page_for_clinics_makes_no_medical_claim(base: Base) -> None:
@@ -50,33 +50,35 @@ def test_the_page_for_clinics_answers_what_a_practice_manager_asks(base: Base) -
     assert {"paste", "links", "consent", "updates", "embed", "licence", "errors", "not"} <= anchors
 
 
-def test_with_an_address_links_are_whole_and_have_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SITE_URL", "https://example.org")
-    page = listed(tmp_path)
-    shown = page.xpath("//section[contains(@class, 'links')]//li/a[@data-copy]")
-    assert "https://example.org/go/leaflet-to-print" in [link.text for link in shown]
-    for link in shown:
+def test_with_an_address_links_are_whole_and_have_codes(tmp_path: Path) -> None:
+    article, after = shown(tmp_path, "https://example.org/")
+    links = after.xpath(".//li/a[@data-copy]")
+    assert "https://example.org/go/leaflet-to-print" in [link.text for link in links]
+    for link in links:
         name = link.get("href").removeprefix("../go/").rstrip("/")
         assert link.text == f"https://example.org/go/{name}"
-        assert (tmp_path / "site/go" / name / "index.html").is_file()
         codes = link.xpath("../span[@class='link-more']/a/@href")
         assert codes == [f"../qr/{name}.svg", f"../qr/{name}.png"]
-        assert all((tmp_path / "site/clinics" / code).resolve().is_file() for code in codes)
-    pasted = page.xpath("//code[@data-copy]/text()")
+    pasted = article.xpath(".//code[@data-copy]/text()")
     assert len(pasted) >= 7
     assert all("https://example.org/" in text for text in pasted)
-    foot = page.xpath("string(//footer[@class='page-state'])")
-    assert "https://example.org/go/clinics" in foot
-    assert "https://example.org/go/changes-1.2.3" in foot
+    assert standing_links(dataclasses.replace(small.loaded(tmp_path, PAGES), address="https://a.example"), "index") == {
+        "since": "changes/",
+        "permanent": "https://a.example/go/home",
+        "permanent_since": "https://a.example/go/changes-1.2.3",
+    }
 
 
-def test_without_an_address_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SITE_URL", raising=False)
-    monkeypatch.delenv("URL", raising=False)
-    page = listed(tmp_path)
-    assert "no address of its own yet" in page.xpath("string(//section[contains(@class, 'links')])")
-    assert not page.xpath("//a[contains(@href, '/qr/')]")
-    assert "Permanent address" not in page.xpath("string(//footer[@class='page-state'])")
+def test_without_an_address_the_page_says_so_and_has_the_same_hash(tmp_path: Path) -> None:
+    _, after = shown(tmp_path, None)
+    assert "no address of its own yet" in small.words_of(after)
+    assert not after.xpath(".//a[contains(@href, '/qr/')]")
+    base = small.loaded(tmp_path, PAGES)
+    assert standing_links(base, "clinics") == {"since": "changes/", "permanent": None, "permanent_since": None}
+    page = base.page("clinics")
+    assert page is not None
+    there = dataclasses.replace(base, address="https://example.org/")
+    assert render_page(page, base).hash == render_page(page, there).hash
 
 
 def test_a_button_copies_the_address_and_without_scripts_it_is_text(browser: Browser, address: str) -> None:

@@ -31,7 +31,7 @@ def paste(writer: Writer, _: str) -> list[str]:
     site = base.site
     code = '<iframe src="{}/embed/{}/" title="{}" width="100%" height="600" loading="lazy"></iframe>'
     rows = [
-        ("Booking system", f"Please read this before you book: {root}/go/before-you-book"),
+        ("Booking system", f"Please go through this list before you book: {root}/go/self-check"),
         ("E-mail before the visit", f"What to do before your visit, with sources: {root}/go/before"),
         ("SMS after the visit", f"What is usual on each day, and when to call us: {root}/go/normal"),
         ("Link on your website", f'<a href="{root}/go/aftercare">Aftercare, by {site.name}</a>'),
