@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf check test lint format schema release-check reading links doctor audit sbom lock bench clean env env-dev
+.PHONY: help serve build pdf check test lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -40,6 +40,9 @@ format: env-dev ## let ruff lay out the code
 
 release-check: env ## check, and refuse overdue pages
 	@$(VENV)/python -m factbase release-check
+
+release: build ## check and build, then freeze this version in data/releases/ (refused if anything fails)
+	@$(VENV)/python -m factbase release
 
 reading: env ## reading grade of each page
 	@$(VENV)/python -m factbase reading

@@ -21,6 +21,7 @@ def project(folder: Path, facts: int, on_page: int) -> None:
     docs.mkdir()
     for path in (ROOT / "data").glob("*.yml"):
         (data / path.name).write_text("")
+    (data / "links-published.json").write_text("")
     shutil.copy(ROOT / "data/site.yml", data)
     (data / "wording.yml").write_text((ROOT / "data/wording.yml").read_text().split("  waivers:")[0])
     source = "source-{0}:\n  type: webpage\n  title: Source {0}\n  URL: https://example.org/{0}\n  kind: review\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import os
 import pickle
@@ -60,6 +61,7 @@ def _made(config: MkDocsConfig) -> Carried:
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         raise Abort(f"{len(problems)} problems in data or pages")
+    base = dataclasses.replace(base, address=config.site_url or None)
     _state["base"] = base
     return carried(base)
 
@@ -89,6 +91,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the built site, unless a build runs this one: it finishes the site itself."""
     if base := _state.get("base"):
+        from factbase.beside import write_beside  # noqa: PLC0415
         from factbase.finish import finish  # noqa: PLC0415
 
-        finish(Path(config.site_dir), base, _state["search"])
+        site = Path(config.site_dir)
+        write_beside(Path(config.config_file_path).parent, site, base, _state["pages"])
+        finish(site, base, _state["search"])

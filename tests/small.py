@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from factbase.base import Base
 from factbase.check import load_and_check
 from factbase.load import _KNOWN, load
 from factbase.problem import Problem
+from factbase.release import Release, ToldFact, ToldText, freeze
 from factbase.render import Rendered, render_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -296,6 +298,35 @@ to-print:
       then: [fever]
 """
 
+LINKS = """\
+# yaml-language-server: $schema=schema/links.schema.json
+sunburn:
+  to: healing#sun
+moved:
+  to: healing
+  was: gone-page
+"""
+
+PUBLISHED = """\
+{
+ "gone-page": "gone-page",
+ "gone-page-sun": "gone-page#sun",
+ "healing": "healing",
+ "sunburn": "healing#sun"
+}
+"""
+
+RECORD = freeze(
+    Release(
+        version="1.2.0",
+        date=datetime.date(2026, 11, 20),
+        facts={"law": ToldFact("The law asks a maker for proof.", "regulation", "official-record", "0123456789abcdef")},
+        pages={"healing": ToldText("How it heals", "01234567", ("law",))},
+        leaflets={},
+        retired={"old-redness": "redness"},
+    )
+)
+
 INDEX = """\
 ---
 title: A small home
@@ -377,6 +408,9 @@ FILES: dict[str, str] = {
     "data/conditions.yml": CONDITIONS,
     "data/pictures.yml": PICTURES,
     "data/leaflets.yml": LEAFLETS,
+    "data/links.yml": LINKS,
+    "data/links-published.json": PUBLISHED,
+    "data/releases/1.2.0.json": RECORD,
     "docs/healing.md": HEALING,
     "docs/index.md": INDEX,
 }

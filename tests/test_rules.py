@@ -15,7 +15,8 @@ import small
 from factbase.check import RULES
 
 FACTS, SOURCES, HEALING, INDEX = small.FACTS_FILE, "data/sources.yml", "docs/healing.md", "docs/index.md"
-PICTURES, LEAFLETS = "data/pictures.yml", "data/leaflets.yml"
+PICTURES, LEAFLETS, LINKS = "data/pictures.yml", "data/leaflets.yml", "data/links.yml"
+PUBLISHED = "data/links-published.json"
 BY_NAME = {rule.__name__: rule for rule in RULES}
 HARD = "Microneedling establishments characteristically recommend individualised preparatory consultations."
 WORDS_21 = "You can see that it is a day or two and so on and on and on and on it goes."
@@ -386,6 +387,39 @@ CASES: dict[str, tuple[Fails | Passes, ...]] = {
     "redness_on_every_skin": (
         Fails(FACTS, "claim: On brown or black skin, feel", "claim: On all skin, feel", "L08", "title", HEALING),
         Passes(FACTS, "claim: On brown or black skin, feel", "claim: On black or brown skin, feel"),
+    ),
+    "released_facts_leave_a_tombstone": (
+        Fails(FACTS, "law:\n", "laws:\n", "Z02", '"law"', "data/releases/1.2.0.json"),
+        Passes(FACTS, "claim: The law asks", "claim: Some law asks"),
+    ),
+    "retired_ids_stay_retired": (
+        Fails(FACTS, "  status: retired\n  moved_to: redness\n", "", "Z03", "old-redness:"),
+        Fails(FACTS, "old-redness:\n", "older-redness:\n", "Z02", "{", "data/releases/1.2.0.json"),
+        Passes(FACTS, "  moved_to: redness\n", "  reason: Nobody says so.\n"),
+    ),
+    "the_version_is_not_behind": (
+        Fails("data/site.yml", "version: 1.2.3", "version: 1.1.9", "Z04", "1.1.9"),
+        Passes("data/site.yml", "version: 1.2.3", "version: 1.10.0"),
+    ),
+    "names_stand_once": (
+        Fails(LINKS, "sunburn:\n", "healing-normal:\n", "U01", "## What is normal?", HEALING),
+        Fails(LINKS, "moved:\n", "leaflet-to-print:\n", "U01", "to-print:", LEAFLETS),
+        Passes(LINKS, "sunburn:\n", "healing-sun:\n"),
+    ),
+    "chosen_links_lead_somewhere": (
+        Fails(LINKS, "to: healing#sun", "to: healing#son", "U02", "healing#son"),
+        Fails(LINKS, "to: healing#sun", "to: leaflet:none", "U02", "leaflet:none"),
+        Passes(LINKS, "to: healing#sun", "to: leaflet:to-print"),
+        Passes(LINKS, "to: healing#sun", "to: fact:old-redness"),
+    ),
+    "what_has_moved_is_gone": (
+        Fails(LINKS, "  to: healing#sun\n", "  to: healing#sun\n  was: index\n", "U04", "index"),
+        Fails(LINKS, "  to: healing#sun\n", "  to: healing#sun\n  was: gone-page\n", "U04", "gone-page"),
+    ),
+    "published_links_are_kept": (
+        Fails(PUBLISHED, '"gone-page-sun": "gone-page#sun"', '"x": "gone-page#rain"', "U03", '"x"'),
+        Fails(PUBLISHED, '"healing": "healing"', '"healing": "index"', "U03", '"healing"'),
+        Passes(PUBLISHED, '"healing": "healing"', '"old": "fact:old-redness"'),
     ),
 }
 FAILING = [(name, case) for name, cases in CASES.items() for case in cases if isinstance(case, Fails)]

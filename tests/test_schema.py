@@ -86,7 +86,7 @@ def test_the_first_line_of_a_data_file_names_its_schema(path: Path) -> None:
     assert schema.name == f"{expected}.schema.json"
 
 
-@pytest.mark.parametrize("path", [path for path in small.FILES if path.startswith("data/")])
+@pytest.mark.parametrize("path", [path for path in small.FILES if path.startswith("data/") and path.endswith(".yml")])
 def test_a_good_data_file_fits_its_schema(path: str) -> None:
     assert judged(path, small.FILES[path]) == []
 

@@ -6,6 +6,7 @@ Only `build` needs MkDocs.
 from __future__ import annotations
 
 import argparse
+import datetime
 import gc
 import os
 import sys
@@ -50,6 +51,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("release-check", help="check, and refuse pages whose next check is overdue")
     commands.add_parser("links", help="ask whether the sources' addresses are still there (needs a network)")
     commands.add_parser("reading", help="reading grade of each page, mean and worst")
+    links = commands.add_parser("short-links", help="list the permanent links, or keep them for ever")
+    links.add_argument("--publish", action="store_true", help="add today's links to data/links-published.json")
+    code = commands.add_parser("qr", help="draw the QR code of a link as SVG and PNG (needs SITE_URL)")
+    code.add_argument("name", help="name of a link, as day-3-dark-marks")
+    code.add_argument("out", type=Path, nargs="?", default=Path(), help="folder (default: here)")
+    release = commands.add_parser("release", help="freeze this version in data/releases/ and publish its links")
+    day = datetime.date.fromisoformat
+    release.add_argument("--date", type=day, default=datetime.date.today(), help="day of the release (default: today)")
+    release.add_argument(
+        "--verify", action="store_true", help="compare the text with the record of its version instead"
+    )
     review = commands.add_parser("review", help="show the state of a page or fact, or sign it off")
     review.add_argument("target", help="page:<name> or fact:<id>")
     for name in ("name", "role", "register", "number", "interest"):

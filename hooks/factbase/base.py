@@ -34,6 +34,8 @@ from factbase.normal import printed
 from factbase.page import CareCard, Claim, Generated, Heading, Page, segments_of, walk
 from factbase.pdf.document import Download
 from factbase.problem import Place
+from factbase.published import Chosen, Published
+from factbase.release import Release
 
 
 class Placed(NamedTuple):
@@ -66,6 +68,10 @@ class Base:
     leaflets: tuple[Leaflet, ...] = ()
     addresses: Mapping[str, Address] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
+    address: str | None = None
+    links: tuple[Chosen, ...] = ()
+    published: Mapping[str, Published] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
     def page(self, slug: str) -> Page | None:
         """The page of this name, or None."""

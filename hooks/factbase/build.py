@@ -42,6 +42,7 @@ def build(root: Path, *, without_pdfs: bool = False) -> list[str]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(downloads, ignore_errors=True)
+        shutil.rmtree(new.with_name(new.name + "-beside"), ignore_errors=True)
 
 
 def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
@@ -59,7 +60,8 @@ def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
             if lines:
                 return lines
             base, pages = made.with_downloads(downloads)
-            return _carry(mkdocs, pages, made) or _finish(new, base, pages.search, downloads)
+            beside = new.with_name(new.name + "-beside")
+            return _carry(mkdocs, pages, base, made, beside) or _finish(new, base, pages.search, downloads, beside)
         finally:
             mkdocs.kill()
 
@@ -83,7 +85,7 @@ def _downloads(made: Prepared, target: Path | None) -> list[str]:
     return known or [f"B02 data/leaflets.yml:1:1: {said[-1]}"]
 
 
-def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, made: Prepared) -> list[str]:
+def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, base: Base, made: Prepared, beside: Path) -> list[str]:
     """Hand the pages over to MkDocs and wait for its site. Returns why it failed."""
     assert mkdocs.stdin is not None
     try:
@@ -92,17 +94,21 @@ def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, made: Prepared) -> l
     except BrokenPipeError:
         pass  # it has ended, and says why
     made.keep()
-    # What the next step needs is loaded while MkDocs works.
+    # What stands beside the pages is written, and what the next step needs is loaded, while MkDocs works.
     from factbase import finish, gate  # noqa: F401, PLC0415
+    from factbase.beside import write_beside  # noqa: PLC0415
+
+    write_beside(made.root, beside, base, pages.pages)
 
     _, errors = mkdocs.communicate()
     return _reasons(errors.decode(errors="replace"), mkdocs.returncode) if mkdocs.returncode else []
 
 
-def _finish(new: Path, base: Base, search: str, downloads: Path | None) -> list[str]:
+def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: Path) -> list[str]:
     from factbase.finish import finish  # noqa: PLC0415
     from factbase.gate import inspect_site  # noqa: PLC0415
 
+    shutil.copytree(beside, new, dirs_exist_ok=True, copy_function=os.replace)
     if downloads:
         shutil.move(downloads, new / "downloads")
     finish(new, base, search)

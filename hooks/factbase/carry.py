@@ -10,6 +10,7 @@ from typing import Any
 
 from factbase.base import Base
 from factbase.jsonld import jsonld
+from factbase.linkfiles import standing_links
 from factbase.page import Generated, Page
 from factbase.render import Rendered, render_page
 from factbase.search import index_name, index_script
@@ -34,6 +35,7 @@ class CarriedPage:
 
     text: Shielded
     meta: Mapping[str, Any]
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,13 @@ def carried(base: Base, pages: Mapping[str, Ready] | None = None) -> Carried:
     return Carried(
         base.site.name,
         base.site.copyright,
-        {page.path: CarriedPage(texts[page.path].text, _meta(page, base, texts[page.path])) for page in base.pages},
+        {page.path: _page(page, base, texts[page.path]) for page in base.pages},
         index_script(base),
     )
+
+
+def _page(page: Page, base: Base, made: Ready) -> CarriedPage:
+    return CarriedPage(made.text, _meta(page, base, made), made.rendered.hash)
 
 
 def _meta(page: Page, base: Base, text: Ready) -> dict[str, Any]:
@@ -80,6 +86,7 @@ def _meta(page: Page, base: Base, text: Ready) -> dict[str, Any]:
         "due": page.meta.due.isoformat(),
         "site": base.site,
         "jsonld": text.jsonld,
+        **standing_links(base, page.slug),
         "leaflets": [item for item in base.downloads if item.page == page.slug],
     }
 

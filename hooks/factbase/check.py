@@ -9,7 +9,7 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.load import load
 from factbase.problem import Problem, in_order
-from factbase.rules import facts, language, leaflets, pages, pictures, records, sources, tools
+from factbase.rules import facts, language, leaflets, links, pages, pictures, records, releases, sources, tools
 
 Rule = Callable[[Base], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
@@ -20,6 +20,8 @@ RULES: tuple[Rule, ...] = (
     *tools.RULES,
     *pictures.RULES,
     *leaflets.RULES,
+    *links.RULES,
+    *releases.RULES,
     *language.RULES,
 )
 
@@ -55,6 +57,10 @@ _RESTS_ON = {
     "N02": ("data/facts/", "docs/"),
     "P12": ("data/facts/", "data/heard.yml", "docs/"),
     "R01": ("data/facts/",),
+    "U02": ("data/facts/", "data/healing.yml", "data/leaflets.yml", "docs/"),
+    "U03": ("data/", "docs/"),
+    "Z02": ("data/facts/",),
+    "Z04": ("data/site.yml",),
     "V02": ("data/facts/",),
     "V04": ("data/facts/",),
     "V05": ("data/facts/",),

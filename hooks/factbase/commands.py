@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from factbase import publishing
 from factbase.addresses import State, dead, record_text, state_of, updated, wanted
 from factbase.base import Base
 from factbase.check import load_and_check, overdue
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.command == "schema":
         return _schema(options.root)
     # Who asks for a check gets one; the others may go by one that found the same files good.
-    read = load_and_check if options.command in ("check", "release-check") else checked
+    read = load_and_check if options.command in ("check", "release-check", "release") else checked
     base, problems = read(options.root)
     if problems:
         return _report(problems)
@@ -49,6 +50,12 @@ def run(options: argparse.Namespace) -> int:
             _reading(base)
         case "review":
             return _review(base, options)
+        case "short-links":
+            return publishing.links(base, options)
+        case "qr":
+            return publishing.qr(base, options)
+        case "release":
+            return publishing.verify(base) if options.verify else _report(publishing.release(base, options))
     return 0
 
 

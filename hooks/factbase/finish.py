@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from factbase.base import Base
+from factbase.built import EMBED, LATER, REDIRECTS, html_files
 from factbase.headers import headers
 from factbase.light.lighten import lighten
-from factbase.links import links_json, redirects
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
 from factbase.search import index_name
@@ -19,7 +19,7 @@ from factbase.table import facts_csv
 def finish(site: Path, base: Base, search: str) -> None:
     """Finish the site in folder `site`, step by step: what follows a step may rely on it.
 
-    Data and links, then light pages, then what goes by the bytes of all files. `search` is the search index as a
+    Open data, then light pages, then what goes by the bytes of all files. `search` is the search index as a
     script: the pages name its file already.
     """
     _data(site, base, search)
@@ -28,7 +28,7 @@ def finish(site: Path, base: Base, search: str) -> None:
 
 
 def _data(site: Path, base: Base, search: str) -> None:
-    """Write the search index, the open data and short links."""
+    """Write the search index and the open data."""
     index = site / index_name(search)
     index.parent.mkdir(exist_ok=True)
     index.write_text(search, "utf-8")
@@ -37,14 +37,13 @@ def _data(site: Path, base: Base, search: str) -> None:
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
-    _write(site / "links.json", links_json(base))
-    (site / "_redirects").write_text(redirects(base), "utf-8")
 
 
 def _headers(site: Path) -> None:
     """The headers that the host sends, with the hashes of the inline scripts as they are now."""
-    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
-    (site / "_headers").write_text(headers(pages), "utf-8")
+    pages = [path.read_text("utf-8") for path in html_files(site, frozenset({REDIRECTS, EMBED}))]
+    folders = [path.name for path in site.iterdir() if path.is_dir()]
+    (site / "_headers").write_text(headers(pages, [*folders, *LATER]), "utf-8")
 
 
 def _write(path: Path, value: Any) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from factbase.built import REDIRECTS, SMALL, html_files
 from factbase.page import NoClaim
 from factbase.problem import Place, Problem, quote
 from factbase.workers import shared, spread
@@ -23,6 +24,7 @@ MAX_WAIVED = 0.12
 MAX_LABEL_WORDS = 6
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "th", "caption", "figcaption"}
 _SILENT = {"script", "style", "template"}
+_REFRESH = '<meta http-equiv="refresh"'
 _WORD = re.compile(r"\w[\w'’-]*")
 _LEFTOVER = re.compile(r"\[\[[a-z-]+(:[^\]]*)?\]\]|<!--\s*no-claim|::: ")
 
@@ -56,7 +58,7 @@ def inspect_site(site: Path) -> tuple[Counts, list[Problem]]:
     """Every page of a built site: totals, and the promises that are broken."""
     total = Counts()
     problems: list[Problem] = []
-    paths = sorted(site.rglob("*.html"))
+    paths = html_files(site, frozenset({REDIRECTS}))
     if not paths:
         problems.append(Problem(Place(site.name), "G01", "There are no pages.", "Build the site first."))
     for counts, found in spread(_inspect_file, paths, site):
@@ -69,7 +71,13 @@ def inspect_site(site: Path) -> tuple[Counts, list[Problem]]:
 
 
 def _inspect_file(path: Path) -> tuple[Counts, list[Problem]]:
-    return inspect_page(path.read_text("utf-8"), path.relative_to(shared()).as_posix())
+    text = path.read_text("utf-8")
+    if _REFRESH in text and "<article" not in text:
+        return Counts(), []  # a page that has moved
+    name = path.relative_to(shared()).as_posix()
+    counts, problems = inspect_page(text, name)
+    # What stands on a small page stands on a large one too, or did once: it is not counted again.
+    return Counts() if SMALL.match(name) else counts, problems
 
 
 def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:

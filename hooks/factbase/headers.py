@@ -2,6 +2,11 @@
 
 The Content-Security-Policy names the hash of each inline script of the pages as built, so that no
 other inline script can run. Styles come from files only.
+
+Netlify applies the rules of every path that fits a request, and joins headers of one name with a comma. A browser
+enforces each Content-Security-Policy of such a list by itself: what one forbids, no other can permit. So the rule for
+everything says nothing of framing; each folder forbids it by a rule of its own, but for the one whose pages may stand
+in a frame. (An address at which nothing stands has no folder: the page that says so may be framed. It holds nothing.)
 """
 
 from __future__ import annotations
@@ -10,6 +15,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+
+from factbase.built import EMBED
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _FOR_YEARS = "public, max-age=31536000, immutable"
@@ -40,13 +47,20 @@ def policy(pages: Iterable[str]) -> str:
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 
-def headers(pages: Iterable[str]) -> str:
-    """The text of `_headers`."""
+_NO_FRAME = {"Content-Security-Policy": "frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+_FRAMED = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *"
+}
+_FOR_ALL = {"Access-Control-Allow-Origin": "*"}
+
+
+def headers(pages: Iterable[str], folders: Iterable[str] = ()) -> str:
+    """The text of `_headers`. `folders` are the names of the site's folders: all but `embed` forbid framing."""
     everywhere = {
         "Content-Security-Policy": policy(pages),
         "X-Content-Type-Options": "nosniff",
@@ -57,7 +71,14 @@ def headers(pages: Iterable[str]) -> str:
     }
     # Netlify has pages checked on every visit by itself; a second Cache-Control would be joined to the first.
     hashed = {"Cache-Control": _FOR_YEARS}
-    parts = {"/*": everywhere, "/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed, "/search/*": hashed}
+    parts = {"/*": everywhere, "/": _NO_FRAME, "/index.html": _NO_FRAME, "/404.html": _NO_FRAME}
+    parts |= {f"/{name}/*": _NO_FRAME for name in sorted(folders) if name != EMBED}
+    parts[f"/{EMBED}/*"] = _FRAMED
+    # One record a path: these forbid framing too.
+    parts["/api/*"] = {**_NO_FRAME, **_FOR_ALL}
+    parts["/links.json"] = _FOR_ALL
+    parts["/search/*"] = {**_NO_FRAME, **hashed}
+    parts |= {"/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed}
     return "".join(_part(path, values) for path, values in parts.items())
 
 

@@ -29,6 +29,8 @@ from factbase.model import (
 )
 from factbase.page import Page
 from factbase.problem import Place, Problem, quote
+from factbase.published import Chosen
+from factbase.records import published_links, releases
 from factbase.shape import ID_PATTERN, Link, Reader, Where
 
 T = TypeVar("T")
@@ -42,6 +44,8 @@ _KNOWN = {
     "heard.yml",
     "leaflets.yml",
     "left-out.yml",
+    "links-published.json",
+    "links.yml",
     "pictures.yml",
     "reviews.yml",
     "search.yml",
@@ -63,6 +67,8 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         facts += files.records(f"data/facts/{path.name}", Fact, topic=path.stem)
     by_id = files.by_id(facts)
     pages = tuple(files.pages())
+    published, bad_links = published_links(root)
+    frozen, bad_releases = releases(root)
     base = Base(
         site,
         sources,
@@ -81,8 +87,11 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         drawn=tuple(files.records("data/pictures.yml", Drawn)),
         addresses=files.by_id(files.records("data/addresses.yml", Address)),
         leaflets=tuple(files.records("data/leaflets.yml", Leaflet)),
+        links=tuple(files.records("data/links.yml", Chosen)),
+        published=published,
+        releases=frozen,
     )
-    problems = [*_strangers(root), *files.problems, *files.reader.problems]
+    problems = [*_strangers(root), *files.problems, *files.reader.problems, *bad_links, *bad_releases]
     return base, problems
 
 

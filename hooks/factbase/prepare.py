@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import os
 from pathlib import Path
 
 from factbase.base import Base
@@ -21,15 +23,19 @@ class Prepared:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.key = fingerprint(root)
+        self.address = os.environ.get("SITE_URL") or os.environ.get("URL") or None
         self.base: Base | None = recall(root / BASE, self.key, Base)
-        self.pages: dict[str, Ready] | None = recall(root / PAGES, self.key, dict) if self.base else None
+        self.pages: dict[str, Ready] | None = recall(root / PAGES, self._pages_key, dict) if self.base else None
+        if self.base:
+            self.base = dataclasses.replace(self.base, address=self.address)
         self._known = self.pages is not None
         self.problems: list[Problem] = []
         if self.base is None or self.pages is None:
             self._make()
 
     def _make(self) -> None:
-        self.base, unread = load(self.root)
+        base, unread = load(self.root)
+        self.base = dataclasses.replace(base, address=self.address)
         with workers(self.base) as pool:
             found = pool.submit(_judge)
             pages = {page.path: pool.submit(_ready, number) for number, page in enumerate(self.base.pages)}
@@ -49,8 +55,14 @@ class Prepared:
     def keep(self) -> None:
         """Remember a good base and its pages for the next time."""
         if not self._known and not self.problems:
-            keep(self.root / BASE, self.key, self.base)
-            keep(self.root / PAGES, self.key, self.pages)
+            assert self.base is not None
+            keep(self.root / BASE, self.key, dataclasses.replace(self.base, address=None))
+            keep(self.root / PAGES, self._pages_key, self.pages)
+
+    @property
+    def _pages_key(self) -> bytes:
+        """Pages print the address of the site too."""
+        return self.key and hashlib.sha256(self.key + (self.address or "").encode()).digest()
 
 
 def _judge() -> list[Problem]:

@@ -28,10 +28,12 @@ from factbase.page import (
 )
 from factbase.parts import PARTS
 from factbase.parts.downloads import all_downloads
+from factbase.parts.links import all_changes, all_links
 from factbase.parts.lists import all_sources
 from factbase.review import Standing, standing
 from factbase.writer import Writer
 
+_LISTS = {"downloads": all_downloads, "links": all_links, "changes": all_changes}
 DIFFER_ANCHOR = "where-sources-differ"
 CARE_TITLES = {
     Level.EMERGENCY: "Call the emergency number if",
@@ -67,12 +69,15 @@ def render_page(page: Page, base: Base) -> Rendered:
         parts += [f"## Where do sources differ? {{#{DIFFER_ANCHOR}}}", *boxes]
     markdown = "\n\n".join(parts) + "\n"
     after = all_sources(base) if _asks_for(page.blocks, "sources") else ""
-    after += all_downloads(base) if _asks_for(page.blocks, "downloads") else ""
     after += writer.words()
     notes = writer.notes.all()
     after += str(fill("notes.html", notes=notes)) if notes else ""
-    digest = hashlib.sha256(f"{markdown}\n{after}".encode()).hexdigest()[:8]
-    return Rendered(markdown, after, digest, standing(f"page:{page.slug}", base))
+    # Wherever the site stands, the same words have the same hash.
+    said = f"{markdown}\n{after}".replace((base.address or "\0").rstrip("/"), "")
+    digest = hashlib.sha256(said.encode()).hexdigest()[:8]
+    # Not part of the hash: they tell where the site stands, which files it has and what was released, not what it says.
+    lists = "".join(make(base) for name, make in _LISTS.items() if _asks_for(page.blocks, name))
+    return Rendered(markdown, lists + after, digest, standing(f"page:{page.slug}", base))
 
 
 def _asks_for(blocks: tuple[Block, ...], name: str) -> bool:

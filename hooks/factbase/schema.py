@@ -29,6 +29,7 @@ from factbase.model import (
     Term,
     Wording,
 )
+from factbase.published import Chosen
 from factbase.shape import ID_PATTERN, Link, PartialDate, Spec, fields_of
 
 FILES: dict[str, tuple[type, bool]] = {
@@ -45,6 +46,7 @@ FILES: dict[str, tuple[type, bool]] = {
     "conditions.schema.json": (Condition, True),
     "pictures.schema.json": (Drawn, True),
     "leaflets.schema.json": (Leaflet, True),
+    "links.schema.json": (Chosen, True),
     "addresses.schema.json": (Address, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),

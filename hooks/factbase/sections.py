@@ -53,7 +53,7 @@ def sections(base: Base, homes: Mapping[str, str]) -> list[Section]:
 
     `homes` names the one page that the words of a fact lead to: other pages that print the fact do not claim them.
     """
-    titles = _titles(base)
+    titles = titles_of_parts(base)
     return [section for page in base.pages for section in _of_page(page, base, homes, titles)]
 
 
@@ -135,7 +135,7 @@ def _course(sign: Sign, base: Base) -> tuple[str, Concern | None]:
     return " ".join(f"{start.words}: {level.words.lower()}." for level, start in spans), None
 
 
-def _titles(base: Base) -> dict[str, str]:
+def titles_of_parts(base: Base) -> dict[str, str]:
     """Headings of generated parts by their anchors."""
     found = {entry.id: entry.asked for entry in base.heard}
     found |= {term.id: term.term for term in base.terms}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import rjsmin
 
+from factbase.built import EMBED, REDIRECTS, html_files
 from factbase.light.names import names_of_page, names_of_script
 from factbase.light.purge import Names, Sheet, parsed, set_in, written
 from factbase.workers import shared, spread
@@ -51,7 +52,7 @@ class Light:
 
 def lighten(site: Path) -> None:
     """Rewrite the pages of a built site and the files that they share."""
-    paths = sorted(site.rglob("*.html"))
+    paths = html_files(site, frozenset({REDIRECTS, EMBED}))  # those have neither scripts nor the theme's style
     seen = spread(_look, paths)
     common = Counter((page.styles, page.scripts) for page in seen if page.styles).most_common(1)
     if not common:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factbase.parts import answers, conditions, downloads, healing, lists, pictures
+from factbase.parts import answers, conditions, downloads, healing, links, lists, pictures
 from factbase.writer import Writer
 
 PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
@@ -24,4 +24,7 @@ PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
     "conditions": conditions.conditions,
     "healing": healing.healing,
     "picture": pictures.picture,
+    "paste": links.paste,
+    "links": links.links,
+    "changes": links.changes,
 }

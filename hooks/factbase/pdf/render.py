@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from factbase.base import Base
 from factbase.leaflet import Leaflet, Part, Time
+from factbase.links import FOLDER
 from factbase.page import Block, Generated, Heading, Listing, Page, walk
 from factbase.pdf.blocks import Blocks, paragraphs
 from factbase.pdf.chart import leaflet_chart
@@ -16,13 +17,16 @@ from factbase.pdf.document import Clinic, Document, Print, day
 from factbase.pdf.footnotes import Footnotes
 from factbase.pdf.generated import all_sources
 from factbase.pdf.index import index
-from factbase.pdf.qr import qr_svg
 from factbase.pdf.standing import standing_words
 from factbase.pdf.typst_text import label, literal, words
+from factbase.places import Places
+from factbase.qr import qr_svg
 from factbase.render import DIFFER_ANCHOR
 from factbase.review import ReviewState, standing
 
 NOT_ADVICE = "It gives facts, not advice for you as a person."
+_ON_SCREEN = {"downloads", "links", "changes"}
+"""Parts of pages that only a screen has a use for."""
 _TAKEN_MARKER = "marker: tick-box, "
 
 
@@ -60,12 +64,21 @@ def source_hash(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:8]
 
 
+def leaflet_hash(leaflet: Leaflet, base: Base) -> str:
+    """The content hash that a leaflet prints: the same on every paper and in every size of print."""
+    return source_hash(_leaflet_body(leaflet, base))
+
+
+def _leaflet_body(leaflet: Leaflet, base: Base) -> str:
+    printer = Blocks(base, Footnotes(base, leaflet.id), _on_paper, leaflet.page)
+    return "\n\n".join(piece for part in leaflet.parts for piece in _part(part, printer))
+
+
 def _leaflet(document: Document, leaflet: Leaflet, base: Base, setting: Setting, size: float) -> str:
     page = base.page(leaflet.page)
     if page is None:
         raise KeyError(leaflet.page)
-    printer = Blocks(base, Footnotes(base, leaflet.id), _on_paper, leaflet.page)
-    body = "\n\n".join(piece for part in leaflet.parts for piece in _part(part, printer))
+    body = _leaflet_body(leaflet, base)
     checked = _checked(leaflet, page, base)
     stamp = f"{leaflet.id}, version {base.site.version}, text {source_hash(body)}"
     state = standing_words([base.facts[name] for name in leaflet.facts], page, base)
@@ -80,7 +93,7 @@ def _leaflet(document: Document, leaflet: Leaflet, base: Base, setting: Setting,
         "size": f"{size}pt",
     }
     lines = [f"Leaflet {stamp}.", _checked_on(checked), state, NOT_ADVICE]
-    picture, about = _about(lines, leaflet.page, setting, base)
+    picture, about = _about(lines, leaflet.page, setting, base, f"changes-{leaflet.id}-{base.site.version}")
     closing = f"#closing({picture}, [{about}], {_clinic(setting.clinic, leaflet)})"
     return _file("large" if document.print is Print.LARGE else "leaflet", arguments, [body, closing])
 
@@ -124,8 +137,11 @@ def _checked(leaflet: Leaflet, page: Page, base: Base) -> datetime.date:
     return min(found.meta.checked for found in base.pages if found.slug in homes)
 
 
-def _about(lines: list[str], slug: str, setting: Setting, base: Base) -> tuple[str, str]:
-    """A QR code (or none) and the lines that say what this paper is, and where there is more."""
+def _about(lines: list[str], slug: str, setting: Setting, base: Base, since: str) -> tuple[str, str]:
+    """A QR code (or none) and the lines that say what this paper is, and where there is more.
+
+    `since` is the link to what has changed since this version.
+    """
     address = setting.page(slug)
     more = "More, and every source in full: "
     if not address:
@@ -133,7 +149,11 @@ def _about(lines: list[str], slug: str, setting: Setting, base: Base) -> tuple[s
         return "none", words(" ".join([*lines, f"{more}{place} of {base.site.name}."]))
     drawn, alt = literal(qr_svg(address)), literal(f"QR code that leads to {address}")
     picture = f"image(bytes({drawn}), format: {literal('svg')}, alt: {alt}, width: 100%)"
-    return picture, f"{words(' '.join([*lines, more]))}#address({literal(address)})"
+    about = f"{words(' '.join([*lines, more]))}#address({literal(address)})"
+    if Places(base).changes is not None and setting.address:
+        changes = f"{setting.address.rstrip('/')}/{FOLDER}/{since}"
+        about += f"{words(' Changes since this version: ')}#address({literal(changes)})"
+    return picture, about
 
 
 def _checked_on(checked: datetime.date) -> str:
@@ -169,7 +189,7 @@ def _handbook(document: Document, base: Base, setting: Setting) -> str:
         **_common(document, checked),
     }
     lines = [f"Handbook {stamp}.", _checked_on(checked), state, NOT_ADVICE, base.site.copyright]
-    picture, about = _about(lines, "index", setting, base)
+    picture, about = _about(lines, "index", setting, base, f"changes-{base.site.version}")
     return _file("handbook", {**arguments, "about": f"about({picture}, [{about}])"}, [body])
 
 
@@ -178,7 +198,7 @@ def in_order(pages: Iterable[Page], order: tuple[str, ...]) -> list[Page]:
     on_paper = [
         page
         for page in pages
-        if not any(isinstance(block, Generated) and block.name == "downloads" for block in walk(page.blocks))
+        if not any(isinstance(block, Generated) and block.name in _ON_SCREEN for block in walk(page.blocks))
     ]
     rank = {path: number for number, path in enumerate(order)}
     return sorted(on_paper, key=lambda page: (rank.get(page.path, len(rank)), page.path))

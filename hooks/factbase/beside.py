@@ -1,0 +1,20 @@
+"""Write what stands beside the pages and needs nothing of theirs: permanent links, views to embed, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from factbase.base import Base
+from factbase.carry import CarriedPage
+from factbase.linkfiles import write_links
+from factbase.plain.files import write_small_pages
+
+_QR = Path(".cache") / "qr"
+
+
+def write_beside(root: Path, folder: Path, base: Base, pages: Mapping[str, CarriedPage]) -> None:
+    """Write it to `folder`: the site itself, or one that is put into it. `pages` by their paths in docs/."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_links(folder, base, root / _QR)
+    write_small_pages(folder, base, {path.removesuffix(".md"): page.hash for path, page in pages.items()})
