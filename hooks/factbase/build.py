@@ -59,11 +59,14 @@ def _build(root: Path, target: Path, downloads: Path) -> list[str]:
     ) as mkdocs:
         # The gate's libraries load while MkDocs works.
         from factbase.gate import inspect_site  # noqa: PLC0415
+        from factbase.offline.complete import complete  # noqa: PLC0415
+        from factbase.remember import checked  # noqa: PLC0415
 
         _, errors = mkdocs.communicate()
     if mkdocs.returncode != 0:
         return _reasons(errors, mkdocs.returncode)
     shutil.copytree(downloads, target / "downloads", dirs_exist_ok=True)
+    complete(target, checked(root)[0])
     counts, problems = inspect_site(target)
     if not problems:
         print(

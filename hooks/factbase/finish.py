@@ -9,6 +9,8 @@ from typing import Any
 from factbase.base import Base
 from factbase.headers import headers
 from factbase.links import links_json, redirects
+from factbase.offline.addresses import served
+from factbase.offline.manifest import write_installable
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
 from factbase.search import index_name
@@ -28,9 +30,10 @@ def finish(site: Path, base: Base, search: str) -> None:
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
+    write_installable(site, base.site)
     _write(site / "links.json", links_json(base))
-    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
-    (site / "_headers").write_text(headers(pages), "utf-8")
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    (site / "_headers").write_text(headers(pages.values(), [f"/{served(name)}" for name in pages]), "utf-8")
     (site / "_redirects").write_text(redirects(base), "utf-8")
 
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _FOR_YEARS = "public, max-age=31536000, immutable"
+_CHECKED = "no-cache"
+"""Kept, but never shown without asking the server whether it is still the newest."""
 
 
 def inline_hashes(pages: Iterable[str]) -> list[str]:
@@ -45,8 +47,8 @@ def policy(pages: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 
-def headers(pages: Iterable[str]) -> str:
-    """The text of `_headers`."""
+def headers(pages: Iterable[str], paths: Iterable[str] = ()) -> str:
+    """The text of `_headers`. `paths` are those of the pages, as a server gives them: `/`, `/aftercare/`."""
     everywhere = {
         "Content-Security-Policy": policy(pages),
         "X-Content-Type-Options": "nosniff",
@@ -55,9 +57,17 @@ def headers(pages: Iterable[str]) -> str:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     }
-    # Netlify has pages checked on every visit by itself; a second Cache-Control would be joined to the first.
-    hashed = {"Cache-Control": _FOR_YEARS}
-    parts = {"/*": everywhere, "/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed, "/search/*": hashed}
+    # Netlify joins the values of all rules that fit a path: none for everything, and each path has one Cache-Control.
+    hashed, fresh = {"Cache-Control": _FOR_YEARS}, {"Cache-Control": _CHECKED}
+    parts = {
+        "/*": everywhere,
+        "/assets/javascripts/*": hashed,
+        "/assets/stylesheets/*": hashed,
+        "/search/*": hashed,
+        **dict.fromkeys(paths, fresh),
+        "/sw.js": fresh,
+        "/manifest.webmanifest": {**fresh, "Content-Type": "application/manifest+json"},
+    }
     return "".join(_part(path, values) for path, values in parts.items())
 
 

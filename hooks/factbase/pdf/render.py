@@ -23,6 +23,7 @@ from factbase.render import DIFFER_ANCHOR
 from factbase.review import ReviewState, standing
 
 NOT_ADVICE = "It gives facts, not advice for you as a person."
+_SCREEN_PAGES = ("downloads", "saved-pages")  # a page with one of these parts is for the screen
 _TAKEN_MARKER = "marker: tick-box, "
 
 
@@ -178,7 +179,7 @@ def in_order(pages: Iterable[Page], order: tuple[str, ...]) -> list[Page]:
     on_paper = [
         page
         for page in pages
-        if not any(isinstance(block, Generated) and block.name == "downloads" for block in walk(page.blocks))
+        if not any(isinstance(block, Generated) and block.name in _SCREEN_PAGES for block in walk(page.blocks))
     ]
     rank = {path: number for number, path in enumerate(order)}
     return sorted(on_paper, key=lambda page: (rank.get(page.path, len(rank)), page.path))
