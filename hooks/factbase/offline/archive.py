@@ -41,14 +41,16 @@ def copied(files: Mapping[str, bytes], downloads: Iterable[Download]) -> dict[st
     pages = {name for name in files if name.endswith(".html") and name not in ONLY_SERVED}
     always = {name for name in files if name.endswith(_ALWAYS) and not name.startswith(_UNUSED)} - ONLY_SERVED
     address = _address(files)
-    everything = Copy(set(files), set(), address)
+    # The zip is no part of itself, but pages of the site lead to it.
+    site = {*files, f"downloads/{OFFLINE_COPY}"}
+    everything = Copy(site, set(), address)
     texts = {name: files[name].decode("utf-8") for name in always if not name.endswith(".js")}
     wanted: set[str] = set()
     for name, text in texts.items():
         find = pointed_at if name in pages else pointed_at_by_style
         wanted |= {found for found in find(text, name, everything) if found.endswith(_WHEN_POINTED_AT)}
-    copy = Copy(set(files), always | leaflets | wanted, address)
-    kept = {name: files[name] for name in sorted(copy.kept & copy.site)}
+    copy = Copy(site, files.keys() & (always | leaflets | wanted), address)
+    kept = {name: files[name] for name in sorted(copy.kept)}
     return {
         name: for_disk(texts[name], name, copy).encode() if name in pages else content for name, content in kept.items()
     }
