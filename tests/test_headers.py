@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from factbase.base import Base
 from factbase.headers import headers, inline_hashes, policy
 
 PAGES = ["<script>let a = 1</script><script src='x.js'></script>", '<script type="application/json">{}</script>']
@@ -39,6 +40,16 @@ def test_every_header_stands_once_a_path() -> None:
     assert everywhere["X-Content-Type-Options"] == "nosniff"
     assert everywhere["Referrer-Policy"] == "no-referrer"
     assert "Cache-Control" not in everywhere, "the host would join it to the one of the assets"
+
+
+def test_pages_and_the_worker_are_always_checked_and_each_path_has_one_rule(site: Path, base: Base) -> None:
+    text = (site / "_headers").read_text("utf-8")
+    rules = parse(text)
+    assert len(rules) == len(text.strip().split("\n\n"))
+    for page in base.pages:
+        assert rules["/" if page.slug == "index" else f"/{page.slug}/"] == {"Cache-Control": "no-cache"}
+    assert rules["/sw.js"] == {"Cache-Control": "no-cache"}
+    assert rules["/manifest.webmanifest"]["Content-Type"] == "application/manifest+json"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ const FIRST = {{ first }};
 const CORE = {{ core }};
 const OFFLINE = "{{ offline }}";
 
+// Not from the browser's own cache, which may hold a page for long where a server does not say how long.
+const ASKED_ANEW = { cache: "no-cache" };
 const scope = new URL(registration.scope);
 const NAMED_BY_HASH = /\.[0-9a-f]{8,}\./;
 
@@ -41,7 +43,7 @@ const keep = async (path, answer) => {
 /* Fetch and keep files that are not kept yet. Returns once all are there; rejects where one could not be had. */
 const fetchAll = (paths) => Promise.all(paths.map(async (path) => {
   if (await saved(path)) return;
-  const answer = await fetch(new URL(path, scope), { cache: "no-cache" });
+  const answer = await fetch(new URL(path, scope), ASKED_ANEW);
   if (!fit(answer)) throw new TypeError(path);
   await keep(path, answer);
 }));
@@ -91,8 +93,8 @@ const marked = async (answer, state, root = "") => {
 
 const page = async (event, path) => {
   try {
-    const answer = await fetch(event.request);
-    if (path !== null) event.waitUntil(keep(path, answer.clone()));
+    const answer = await fetch(event.request, ASKED_ANEW);
+    if (path !== null && fit(answer)) event.waitUntil(keep(path, answer.clone()));
     return answer;
   } catch (error) {
     const own = path === null ? null : await saved(path);
@@ -107,8 +109,8 @@ const file = async (event, path) => {
   const own = NAMED_BY_HASH.test(path) ? await saved(path) : null;
   if (own) return own;
   try {
-    const answer = await fetch(event.request);
-    event.waitUntil(keep(path, answer.clone()));
+    const answer = await fetch(event.request, ASKED_ANEW);
+    if (fit(answer)) event.waitUntil(keep(path, answer.clone()));
     return answer;
   } catch (error) {
     const old = await saved(path);
