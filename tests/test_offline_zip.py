@@ -240,7 +240,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def search_needs_a_server(folder: Path) -> bool:
     """Whether the search is still that of the theme: from disk it fails with an error, and takes the colours along."""
-    return any((folder / "assets/javascripts").glob("workers/search*"))
+    return 'data-md-component="search"' in (folder / "index.html").read_text("utf-8")
 
 
 @pytest.fixture

@@ -178,9 +178,41 @@ def test_the_chart_of_signs_is_a_table_with_header_cells(base: Base, trees: dict
     (table,) = trees["is-this-normal-a4.pdf"].all("Table")
     head = [cell.words for cell in table.all("TH")]
     assert head[:4] == ["What you notice", "Day 0", "Day 1", "Days 2 to 3"]
-    rows = [[cell.spoken for cell in row.all("TD")] for row in table.all("TR")]
-    marks = next(row for row in rows if row and row[0].startswith("New brown or grey marks"))
-    assert marks[1:] == ["Call clinic"] * 8
+    rows = {row.all("TH")[0].spoken: [cell.spoken for cell in row.all("TD")] for row in table.all("TR")}
+    marks = next(cells for sign, cells in rows.items() if sign.startswith("New brown or grey marks"))
+    assert marks == ["Call clinic"] * 8
+
+
+def test_the_first_cell_of_each_row_is_its_header(tmp_path: Path) -> None:
+    table = "#table(columns: 3, table.header([When], [Red], [Sore]), [Day 1], [yes], [no], [Day 2], [no])"
+    source = f'#set document(title: "x")\n#set text(lang: "en")\n= Head\n{table}\n#table([alone])'
+    path = tmp_path / "made.pdf"
+    path.write_bytes(compile_pdf(source))
+    with pikepdf.open(path) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        tree_of = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        assert list(tree_of) == sorted(tree_of)
+        rows = [row for row in pdf.objects if isinstance(row, pikepdf.Dictionary) and row.get("/S") == "/TR"]
+        told = []
+        for row in rows:
+            for cell in row.K:
+                about = next(part for part in cell.A if part.get("/O") == "/Table") if "/A" in cell else {}
+                headers = [str(name) for name in about.get("/Headers", [])]
+                assert all(tree_of[name].S == "/TH" for name in headers)
+                told.append((str(cell.S), str(about.get("/Scope", "")), len(headers)))
+    column, row_header, cell = ("/TH", "/Column", 0), ("/TH", "/Row", 1), ("/TD", "", 2)
+    assert sorted(told) == sorted([column] * 3 + [row_header] * 2 + [cell] * 3 + [("/TD", "", 0)])
+
+
+def test_every_row_of_every_table_has_a_header(folder: Path) -> None:
+    rows = 0
+    for name, pdf in files(folder):
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TR":
+                assert thing.K[0].S == "/TH", name
+                rows += 1
+    assert rows > 200
 
 
 def test_every_claim_of_every_leaflet_stands_there_with_its_note(base: Base, trees: dict[str, Element]) -> None:

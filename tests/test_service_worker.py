@@ -270,6 +270,7 @@ def test_a_page_that_was_not_kept_gives_numbers_and_what_is_kept(page: Page, ser
     shown = [link.inner_text() for link in page.locator(".saved-pages a:visible").all()]
     assert {"RF microneedling", "Get help", "Is this normal?", "Microneedling, plainly"} <= set(shown)
     assert "Needling with your own blood (PRP)" not in shown
+    assert page.locator("a.md-logo").first.evaluate("link => link.href") == f"{server.address}/"
     page.get_by_role("link", name="RF microneedling").first.click()
     page.wait_for_url(f"{server.address}/rf/")
     assert page.locator("article h1").inner_text() == "RF microneedling"

@@ -22,7 +22,7 @@ ONLY_SERVED = frozenset({"404.html", "sw.js", "manifest.webmanifest", "assets/sa
 """What has no use without a server: errors, and what makes the site installable."""
 _ALWAYS = (".html", ".css", ".js")
 _WHEN_POINTED_AT = (".svg", ".png", ".jpg", ".webp", ".woff2", ".ico", ".json", ".csv", ".xml", ".txt", ".ics")
-_UNUSED = "assets/javascripts/lunr/"  # the theme's search in other languages
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search, which needs a server
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>")
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)")
 # The first moment that a zip can name.

@@ -17,10 +17,10 @@ OFFLINE = "offline/"
 AT_ONCE = (OFFLINE, "get-help/")
 CORE = ("", "is-this-normal/", "aftercare/")
 """What a frightened reader needs first. Kept after the first visit, but not where the reader saves data."""
-_SEARCH = "search/"
+_SEARCH = ("search/", "assets/search")  # loaded when the search is opened: no page points at it
 _KEPT = (".html", ".css", ".js", ".json", ".svg", ".png", ".woff2")
 _NEEDED = (".css", ".js", ".svg", ".png")
-_NEVER = ("404.html", "sw.js", "api/", "assets/javascripts/lunr/", "assets/social/")
+_NEVER = ("404.html", "sw.js", "api/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/social/")
 
 
 def worker(files: Mapping[str, bytes], downloads: Iterable[Download]) -> str:

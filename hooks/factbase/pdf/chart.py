@@ -24,18 +24,21 @@ SHORT = {
 """What to do, short enough for a cell."""
 MOST_ROWS = 10
 ABOUT_CHART = (
-    "The table shows what each sign asks for on each day. Day 0 is the day of your needling. "
-    "Watch means: keep an eye on it."
+    " shows what each sign asks for on each day. Day 0 is the day of your needling. Watch means: keep an eye on it."
 )
 
 
-def leaflet_chart(part: Part, printer: Blocks) -> list[str]:
-    """The chart of a leaflet: the signs that it names, of plain needling only; one note names its sources."""
+def leaflet_chart(head: str, part: Part, printer: Blocks) -> list[str]:
+    """The chart of a leaflet: the signs that it names, of plain needling only; one note names its sources.
+
+    `head` is its heading in Typst; it stands with the table, which may stand at the top of a page.
+    """
     plain = of_group(printer.base.signs_seen, Asked.NEEDLING)
     named = [sign for name in part.signs for sign in plain if sign.id == name] or plain[:MOST_ROWS]
     mark = printer.notes.together([fact for sign in named for fact in _facts(sign, printer)])
     # The note stands behind a sentence: Typst drops notes of a table that is as wide as two columns.
-    return [f"{words(ABOUT_CHART)}{mark()}", f"#wide[{_table([(sign, mark()) for sign in named])}]"]
+    about = words(f"The table “{part.heading}”{ABOUT_CHART}") + mark()
+    return [f"#chart-part[{head}][{about}][{_table([(sign, mark()) for sign in named])}]"]
 
 
 def handbook_chart(argument: str, printer: Blocks) -> list[str]:

@@ -94,7 +94,7 @@ def _part(part: Part, printer: Blocks) -> list[str]:
         return [printer.card(part.level, facts, [base.facts[name] for name in part.then])]
     head = printer.heading(2, part.heading or "")
     if part.chart and base.signs_seen:
-        return [head, *leaflet_chart(part, printer)]
+        return leaflet_chart(head, part, printer)
     found = [head]
     if facts:
         found.append(printer.facts(facts))
