@@ -21,6 +21,7 @@ from factbase.cite import citation
 from factbase.label import label_of
 from factbase.leaflet import Time
 from factbase.model import Level, Relation
+from factbase.pdf.chart import _by_skin
 from factbase.pdf.compile import PdfError, compile_pdf, page_count
 from factbase.pdf.document import Clinic, Document, Paper, Print, documents
 from factbase.pdf.pack import packed
@@ -510,3 +511,11 @@ def test_a_page_links_its_own_leaflet(site: Path) -> None:
 
 def test_papers_have_names() -> None:
     assert [paper.words for paper in Paper] == ["A4", "US Letter"]
+
+
+def test_the_handbook_says_on_which_skin_a_sign_looks_how() -> None:
+    assert _by_skin({"white": "Pink.", "brown": "Darker.", "black": "Darker."}) == [
+        "White skin: Pink.",
+        "Brown or black skin: Darker.",
+    ]
+    assert _by_skin(dict.fromkeys(["white", "brown", "black"], "Flat.")) == ["White, brown or black skin: Flat."]

@@ -97,7 +97,18 @@ def _looks(sign: Sign, printer: Blocks) -> str:
     known = [fact for fact in behind if printer.notes.seen(fact)]
     told = [sign.feel] if sign.feel else []
     if sign.tones:
-        told += [sign.tones.white, sign.tones.brown, sign.tones.black]
+        told += _by_skin({"white": sign.tones.white, "brown": sign.tones.brown, "black": sign.tones.black})
     said = f"#strong[{words(sign.sign + '.')}] {words(' '.join(told))}{_marks(known, printer)}"
     fresh = [fact for fact in behind if fact not in known]
     return f"[{said}{printer.facts(fresh) if fresh else ''}]"
+
+
+def _by_skin(looks: dict[str, str]) -> list[str]:
+    """How a sign looks on each skin, the same words once: `White skin: …`, `Brown or black skin: …`."""
+    skins = {look: [skin for skin, said in looks.items() if said == look] for look in looks.values()}
+    return [f"{_either(names).capitalize()} skin: {look}" for look, names in skins.items()]
+
+
+def _either(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
