@@ -101,12 +101,16 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
+def chromium_here() -> str | None:
+    """The machine's own Chromium, if it has one."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    return str(MAC_CHROME) if found is None and MAC_CHROME.exists() else found
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the machine's own, or else the one Playwright brings."""
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if found is None and MAC_CHROME.exists():
-        found = str(MAC_CHROME)
+    found = chromium_here()
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
         try:

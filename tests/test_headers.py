@@ -9,6 +9,7 @@ import netlify
 import pytest
 from playwright.sync_api import Browser
 
+from factbase.base import Base
 from factbase.headers import headers, inline_hashes, policy
 
 PAGES = ["<script>let a = 1</script><script src='x.js'></script>", '<script type="application/json">{}</script>']
@@ -28,6 +29,14 @@ def test_every_header_stands_once_a_path() -> None:
     assert everywhere["X-Content-Type-Options"] == "nosniff"
     assert everywhere["Referrer-Policy"] == "no-referrer"
     assert "Cache-Control" not in everywhere, "the host would join it to the one of the assets"
+
+
+def test_pages_and_the_worker_are_always_checked_and_each_path_has_one_rule(site: Path, base: Base) -> None:
+    rules = netlify.header_rules((site / "_headers").read_text("utf-8"))
+    assert len({path for path, _ in rules}) == len(rules)
+    for path in ["/" if page.slug == "index" else f"/{page.slug}/" for page in base.pages] + ["/sw.js"]:
+        assert netlify.headers_of(rules, path)["Cache-Control"] == "no-cache", path
+    assert netlify.headers_of(rules, "/manifest.webmanifest")["Content-Type"] == "application/manifest+json"
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from factbase.cite import citation
 from factbase.label import label_of
 from factbase.leaflet import Time
 from factbase.model import Level, Relation
+from factbase.pdf.chart import _by_skin
 from factbase.pdf.compile import PdfError, compile_pdf, page_count
 from factbase.pdf.document import Clinic, Document, Paper, Print, documents
 from factbase.pdf.pack import packed
@@ -61,8 +62,9 @@ def folder(site: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def listed(folder: Path) -> list[dict[str, object]]:
+    """What is printed; the offline copy is told of in test_offline_zip.py."""
     found: list[dict[str, object]] = json.loads((folder / "index.json").read_text("utf-8"))
-    return found
+    return [item for item in found if item["paper"]]
 
 
 @pytest.fixture(scope="module")
@@ -177,9 +179,41 @@ def test_the_chart_of_signs_is_a_table_with_header_cells(base: Base, trees: dict
     (table,) = trees["is-this-normal-a4.pdf"].all("Table")
     head = [cell.words for cell in table.all("TH")]
     assert head[:4] == ["What you notice", "Day 0", "Day 1", "Days 2 to 3"]
-    rows = [[cell.spoken for cell in row.all("TD")] for row in table.all("TR")]
-    marks = next(row for row in rows if row and row[0].startswith("New brown or grey marks"))
-    assert marks[1:] == ["Call clinic"] * 8
+    rows = {row.all("TH")[0].spoken: [cell.spoken for cell in row.all("TD")] for row in table.all("TR")}
+    marks = next(cells for sign, cells in rows.items() if sign.startswith("New brown or grey marks"))
+    assert marks == ["Call clinic"] * 8
+
+
+def test_the_first_cell_of_each_row_is_its_header(tmp_path: Path) -> None:
+    table = "#table(columns: 3, table.header([When], [Red], [Sore]), [Day 1], [yes], [no], [Day 2], [no])"
+    source = f'#set document(title: "x")\n#set text(lang: "en")\n= Head\n{table}\n#table([alone])'
+    path = tmp_path / "made.pdf"
+    path.write_bytes(compile_pdf(source))
+    with pikepdf.open(path) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        tree_of = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        assert list(tree_of) == sorted(tree_of)
+        rows = [row for row in pdf.objects if isinstance(row, pikepdf.Dictionary) and row.get("/S") == "/TR"]
+        told = []
+        for row in rows:
+            for cell in row.K:
+                about = next(part for part in cell.A if part.get("/O") == "/Table") if "/A" in cell else {}
+                headers = [str(name) for name in about.get("/Headers", [])]
+                assert all(tree_of[name].S == "/TH" for name in headers)
+                told.append((str(cell.S), str(about.get("/Scope", "")), len(headers)))
+    column, row_header, cell = ("/TH", "/Column", 0), ("/TH", "/Row", 1), ("/TD", "", 2)
+    assert sorted(told) == sorted([column] * 3 + [row_header] * 2 + [cell] * 3 + [("/TD", "", 0)])
+
+
+def test_every_row_of_every_table_has_a_header(folder: Path) -> None:
+    rows = 0
+    for name, pdf in files(folder):
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TR":
+                assert thing.K[0].S == "/TH", name
+                rows += 1
+    assert rows > 200
 
 
 def test_every_claim_of_every_leaflet_stands_there_with_its_note(base: Base, trees: dict[str, Element]) -> None:
@@ -241,7 +275,9 @@ def test_the_handbook_prints_every_page_and_every_note(base: Base, folder: Path)
         with pdf.open_outline() as outline:
             titles = [str(item.title) for item in outline.root]
     assert kinds["/Note"] == source.count("#footnote[")
-    printed = [page.meta.title for page in base.pages if page.slug not in ("downloads", "clinics", "changes")]
+    printed = [
+        page.meta.title for page in base.pages if page.slug not in ("downloads", "clinics", "changes", "offline")
+    ]
     assert set(printed) <= set(titles)
     assert titles[:2] == [
         next(page.meta.title for page in base.pages if page.slug == name) for name in ("index", "get-help")
@@ -477,3 +513,11 @@ def test_a_page_links_its_own_leaflet(site: Path) -> None:
 
 def test_papers_have_names() -> None:
     assert [paper.words for paper in Paper] == ["A4", "US Letter"]
+
+
+def test_the_handbook_says_on_which_skin_a_sign_looks_how() -> None:
+    assert _by_skin({"white": "Pink.", "brown": "Darker.", "black": "Darker."}) == [
+        "White skin: Pink.",
+        "Brown or black skin: Darker.",
+    ]
+    assert _by_skin(dict.fromkeys(["white", "brown", "black"], "Flat.")) == ["White, brown or black skin: Flat."]

@@ -107,11 +107,14 @@ def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, base: Base, made: Pr
 def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: Path) -> list[str]:
     from factbase.finish import finish  # noqa: PLC0415
     from factbase.gate import inspect_site  # noqa: PLC0415
+    from factbase.offline.complete import complete  # noqa: PLC0415
 
     shutil.copytree(beside, new, dirs_exist_ok=True, copy_function=os.replace)
     if downloads:
-        shutil.move(downloads, new / "downloads")
+        shutil.copytree(downloads, new / "downloads", dirs_exist_ok=True, copy_function=os.replace)
     finish(new, base, search)
+    if downloads:
+        complete(new, base)
     counts, problems = inspect_site(new)
     if not problems:
         print(

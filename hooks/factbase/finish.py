@@ -10,6 +10,8 @@ from factbase.base import Base
 from factbase.built import EMBED, LATER, REDIRECTS, html_files
 from factbase.headers import headers
 from factbase.light.lighten import lighten
+from factbase.offline.addresses import served
+from factbase.offline.manifest import write_installable
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
 from factbase.search import index_name
@@ -37,13 +39,16 @@ def _data(site: Path, base: Base, search: str) -> None:
     (site / "api" / "facts.csv").write_text(facts_csv(base), "utf-8", newline="")
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
+    write_installable(site, base.site)
 
 
 def _headers(site: Path) -> None:
     """The headers that the host sends, with the hashes of the inline scripts as they are now."""
-    pages = [path.read_text("utf-8") for path in html_files(site, frozenset({REDIRECTS, EMBED}))]
+    paths = html_files(site, frozenset({REDIRECTS, EMBED}))
     folders = [path.name for path in site.iterdir() if path.is_dir()]
-    (site / "_headers").write_text(headers(pages, [*folders, *LATER]), "utf-8")
+    addresses = [f"/{served(path.relative_to(site).as_posix())}" for path in paths]
+    pages = [path.read_text("utf-8") for path in paths]
+    (site / "_headers").write_text(headers(pages, [*folders, *LATER], addresses), "utf-8")
 
 
 def _write(path: Path, value: Any) -> None:

@@ -27,7 +27,7 @@ def _environment() -> Environment:
     )
 
 
-def fill(name: str, **values: Any) -> Markup:
+def fill(name: str, /, **values: Any) -> Markup:
     """The template file `name` filled with `values`, as safe HTML without a newline at its end."""
     return Markup(_template(name).render(values).strip())
 

@@ -20,6 +20,8 @@ from factbase.built import EMBED
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _FOR_YEARS = "public, max-age=31536000, immutable"
+_CHECKED = "no-cache"
+"""Kept, but never shown without asking the server whether it is still the newest."""
 
 
 def inline_hashes(pages: Iterable[str]) -> list[str]:
@@ -59,8 +61,12 @@ _FRAMED = {
 _FOR_ALL = {"Access-Control-Allow-Origin": "*"}
 
 
-def headers(pages: Iterable[str], folders: Iterable[str] = ()) -> str:
-    """The text of `_headers`. `folders` are the names of the site's folders: all but `embed` forbid framing."""
+def headers(pages: Iterable[str], folders: Iterable[str] = (), addresses: Iterable[str] = ()) -> str:
+    """The text of `_headers`.
+
+    `folders` are the names of the site's folders: all but `embed` forbid framing. `addresses` are those of the pages,
+    as a server gives them: `/`, `/aftercare/`.
+    """
     everywhere = {
         "Content-Security-Policy": policy(pages),
         "X-Content-Type-Options": "nosniff",
@@ -69,8 +75,8 @@ def headers(pages: Iterable[str], folders: Iterable[str] = ()) -> str:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     }
-    # Netlify has pages checked on every visit by itself; a second Cache-Control would be joined to the first.
-    hashed = {"Cache-Control": _FOR_YEARS}
+    # Netlify joins the values of all rules that fit a path: none for everything, and each path has one Cache-Control.
+    hashed, fresh = {"Cache-Control": _FOR_YEARS}, {"Cache-Control": _CHECKED}
     parts = {"/*": everywhere, "/": _NO_FRAME, "/index.html": _NO_FRAME, "/404.html": _NO_FRAME}
     parts |= {f"/{name}/*": _NO_FRAME for name in sorted(folders) if name != EMBED}
     parts[f"/{EMBED}/*"] = _FRAMED
@@ -78,7 +84,9 @@ def headers(pages: Iterable[str], folders: Iterable[str] = ()) -> str:
     parts["/api/*"] = {**_NO_FRAME, **_FOR_ALL}
     parts["/links.json"] = _FOR_ALL
     parts["/search/*"] = {**_NO_FRAME, **hashed}
-    parts |= {"/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed}
+    parts |= {"/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed, "/sw.js": fresh}
+    parts["/manifest.webmanifest"] = {**fresh, "Content-Type": "application/manifest+json"}
+    parts |= {path: {**parts.get(path, {}), **fresh} for path in addresses}
     return "".join(_part(path, values) for path, values in parts.items())
 
 

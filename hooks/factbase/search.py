@@ -31,7 +31,18 @@ URGENT, URGENT_WEIGHT = "get-help", 12
 URGENT_WEIGHTS: Mapping[Concern | None, int] = {Concern.CLINIC: 12, Concern.TODAY: 13, Concern.EMERGENCY: 14}
 """Where two sections answer about as well, the one that says when to get help comes first, an emergency before all."""
 GATHERING = frozenset(
-    {"unknowns", "heard", "glossary", "sources", "labels", "healing", "conditions", "downloads", "ways-in"}
+    {
+        "unknowns",
+        "heard",
+        "glossary",
+        "sources",
+        "labels",
+        "healing",
+        "conditions",
+        "downloads",
+        "saved-pages",
+        "ways-in",
+    }
 )
 ASIDES = ("not-known", "questions")
 SMALL_WORDS = (

@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
     "glossary": answers.glossary,
     "sources": lists.sources,
     "downloads": downloads.downloads,
+    "saved-pages": lists.saved_pages,
     "labels": lists.labels,
     "open-data": lists.open_data,
     "left-out": lists.left_out,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from factbase.base import Base
 from factbase.fragments import fill
-from factbase.pdf.document import documents
+from factbase.pdf.document import OFFLINE_COPY, documents
 from factbase.writer import Writer
 
 
@@ -19,4 +19,4 @@ def all_downloads(base: Base) -> str:
     """Each document with its files, their pages and sizes; only the titles where no build has made the files yet."""
     made = [(title, list(files)) for title, files in groupby(base.downloads, key=lambda item: item.title)]
     planned = dict.fromkeys(document.title for document in documents(base.leaflets))
-    return str(fill("downloads.html", made=made, planned=planned))
+    return str(fill("downloads.html", made=made, planned=planned, zip=OFFLINE_COPY))

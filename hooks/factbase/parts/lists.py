@@ -6,7 +6,7 @@ from collections import Counter
 
 from factbase.base import Base
 from factbase.cite import KIND_WORDS, citation, how_read
-from factbase.fragments import fill
+from factbase.fragments import fill, in_markdown
 from factbase.label import Label, label_of
 from factbase.model import Fact, Source, SourceKind
 from factbase.writer import Writer
@@ -20,6 +20,13 @@ def ways_in(_: Writer, __: str) -> list[str]:
 def sources(_: Writer, __: str) -> list[str]:
     """The heading of the list of all sources; the list follows the article (`all_sources`): it holds citations."""
     return ["## All sources {#all-sources}"]
+
+
+def saved_pages(writer: Writer, _: str) -> list[str]:
+    """A link to every page; a script shows those that the browser has saved."""
+    pages = sorted(writer.base.pages, key=lambda page: page.meta.title)
+    rows = [{"title": in_markdown(page.meta.title), "path": page.path} for page in pages]
+    return [str(fill("saved-pages.html", pages=rows))]
 
 
 def labels(writer: Writer, _: str) -> list[str]:

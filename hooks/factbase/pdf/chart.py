@@ -24,18 +24,21 @@ SHORT = {
 """What to do, short enough for a cell."""
 MOST_ROWS = 10
 ABOUT_CHART = (
-    "The table shows what each sign asks for on each day. Day 0 is the day of your needling. "
-    "Watch means: keep an eye on it."
+    " shows what each sign asks for on each day. Day 0 is the day of your needling. Watch means: keep an eye on it."
 )
 
 
-def leaflet_chart(part: Part, printer: Blocks) -> list[str]:
-    """The chart of a leaflet: the signs that it names, of plain needling only; one note names its sources."""
+def leaflet_chart(head: str, part: Part, printer: Blocks) -> list[str]:
+    """The chart of a leaflet: the signs that it names, of plain needling only; one note names its sources.
+
+    `head` is its heading in Typst; it stands with the table, which may stand at the top of a page.
+    """
     plain = of_group(printer.base.signs_seen, Asked.NEEDLING)
     named = [sign for name in part.signs for sign in plain if sign.id == name] or plain[:MOST_ROWS]
     mark = printer.notes.together([fact for sign in named for fact in _facts(sign, printer)])
     # The note stands behind a sentence: Typst drops notes of a table that is as wide as two columns.
-    return [f"{words(ABOUT_CHART)}{mark()}", f"#wide[{_table([(sign, mark()) for sign in named])}]"]
+    about = words(f"The table “{part.heading}”{ABOUT_CHART}") + mark()
+    return [f"#chart-part[{head}][{about}][{_table([(sign, mark()) for sign in named])}]"]
 
 
 def handbook_chart(argument: str, printer: Blocks) -> list[str]:
@@ -94,7 +97,18 @@ def _looks(sign: Sign, printer: Blocks) -> str:
     known = [fact for fact in behind if printer.notes.seen(fact)]
     told = [sign.feel] if sign.feel else []
     if sign.tones:
-        told += [sign.tones.white, sign.tones.brown, sign.tones.black]
+        told += _by_skin({"white": sign.tones.white, "brown": sign.tones.brown, "black": sign.tones.black})
     said = f"#strong[{words(sign.sign + '.')}] {words(' '.join(told))}{_marks(known, printer)}"
     fresh = [fact for fact in behind if fact not in known]
     return f"[{said}{printer.facts(fresh) if fresh else ''}]"
+
+
+def _by_skin(looks: dict[str, str]) -> list[str]:
+    """How a sign looks on each skin, the same words once: `White skin: …`, `Brown or black skin: …`."""
+    skins = {look: [skin for skin, said in looks.items() if said == look] for look in looks.values()}
+    return [f"{_either(names).capitalize()} skin: {look}" for look, names in skins.items()]
+
+
+def _either(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

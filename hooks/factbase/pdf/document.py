@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from factbase.leaflet import Leaflet
 
+INDEX = "index.json"
 HANDBOOK = "handbook"
 HANDBOOK_TITLE = "The handbook"
+OFFLINE_COPY = "microneedling-plainly.zip"
+"""The file of the offline copy: it is made last, of the finished site."""
 MOST_PAGES = 2
 """Of a leaflet in standard print."""
 
@@ -61,7 +65,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file that was made, as downloads/index.json lists it."""
+    """One file that was made, as downloads/index.json lists it. What is not printed has no `paper` and `print`."""
 
     id: str
     file: str
@@ -70,14 +74,19 @@ class Download:
     sha256: str
     pages: int
     bytes: int
-    paper: str
-    print: str
+    paper: str | None
+    print: str | None
     page: str | None
 
     @property
     def size(self) -> str:
         """Its size in words: `84 KB`, `1.2 MB`."""
-        return f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 1_000_000 else f"{max(1, round(self.bytes / 1000))} KB"
+        return size_of(self.bytes)
+
+    @property
+    def offline(self) -> bool:
+        """Whether the offline copy holds it: all in standard print, but of the handbook, which is large, only one."""
+        return self.print == Print.STANDARD and (self.id != HANDBOOK or self.paper == Paper.A4)
 
     @property
     def length(self) -> str:
@@ -88,7 +97,7 @@ class Download:
     def kind(self) -> str:
         """Paper, and the print where it is large: `A4, large print`."""
         large = f", {Print.LARGE.words.lower()}" if self.print == Print.LARGE else ""
-        return Paper(self.paper).words + large
+        return (Paper(self.paper).words if self.paper else "") + large
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,18 @@ def documents(leaflets: tuple[Leaflet, ...]) -> Iterator[Document]:
 
 def downloads_of(folder: Path) -> tuple[Download, ...]:
     """The files listed in a folder's index.json."""
-    return tuple(Download(**item) for item in json.loads((folder / "index.json").read_text("utf-8")))
+    return tuple(Download(**item) for item in json.loads((folder / INDEX).read_text("utf-8")))
+
+
+def list_downloads(folder: Path, downloads: Iterable[Download]) -> None:
+    """Write a folder's index.json."""
+    listed = [dataclasses.asdict(item) for item in downloads]
+    (folder / INDEX).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def size_of(count: int) -> str:
+    """A number of bytes in words."""
+    return f"{count / 1e6:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} KB"
 
 
 def day(date: datetime.date) -> str:

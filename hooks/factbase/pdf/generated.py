@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factbase.pdf.blocks import Blocks
 
 ALL_SOURCES = "all-sources"
-ON_SCREEN_ONLY = frozenset({"ways-in", "downloads", "open-data"})
+ON_SCREEN_ONLY = frozenset({"ways-in", "downloads", "open-data", "saved-pages"})
 """Parts that lead round the site: on paper the list of contents does that."""
 
 

@@ -25,7 +25,7 @@ from factbase.render import DIFFER_ANCHOR
 from factbase.review import ReviewState, standing
 
 NOT_ADVICE = "It gives facts, not advice for you as a person."
-_ON_SCREEN = {"downloads", "links", "changes"}
+_ON_SCREEN = {"downloads", "links", "changes", "saved-pages"}
 """Parts of pages that only a screen has a use for."""
 _TAKEN_MARKER = "marker: tick-box, "
 
@@ -106,7 +106,7 @@ def _part(part: Part, printer: Blocks) -> list[str]:
         return [printer.card(part.level, facts, [base.facts[name] for name in part.then])]
     head = printer.heading(2, part.heading or "")
     if part.chart and base.signs_seen:
-        return [head, *leaflet_chart(part, printer)]
+        return leaflet_chart(head, part, printer)
     found = [head]
     if facts:
         found.append(printer.facts(facts))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable
@@ -15,11 +13,10 @@ import yaml
 
 from factbase.base import Base
 from factbase.pdf.compile import PdfError, compile_pdf, fingerprint, page_count
-from factbase.pdf.document import MOST_PAGES, Document, Download, Print, documents
+from factbase.pdf.document import MOST_PAGES, Document, Download, Print, documents, list_downloads
 from factbase.pdf.render import SIZES, Setting, render
 from factbase.problem import Place, Problem, one_line
 
-INDEX = "index.json"
 _KEPT = 150
 Say = Callable[[str], None]
 Sources = tuple[str, ...]
@@ -47,8 +44,7 @@ def write_pdfs(base: Base, out: Path, setting: Setting, say: Say, cache: Path | 
             (out / document.file).write_bytes(result)
             downloads.append(_listed(document, base, result))
             say(f"{document.file}: {downloads[-1].length}, {downloads[-1].size}")
-    listed = [dataclasses.asdict(item) for item in downloads]
-    (out / INDEX).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    list_downloads(out, downloads)
     if cache is not None:
         _prune(cache)
     return problems
