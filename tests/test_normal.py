@@ -13,9 +13,9 @@ from lxml import html
 from playwright.sync_api import Browser, Locator, Page
 
 from factbase.base import Base
-from factbase.course import Concern, Point, Sign, SignGroup
+from factbase.course import Concern, Point, Sign, SignGroup, steps_of
 from factbase.model import FactKind, Treatment
-from factbase.normal import DATES, STEPS, Part, printed, runs
+from factbase.normal import Part, printed, runs
 
 NOON = datetime.datetime(2026, 11, 21, 12)
 NORMAL = "/is-this-normal/"
@@ -110,16 +110,17 @@ def test_rf_rests_on_facts_about_rf_or_skin_and_the_rest_never_on_rf(base: Base)
         (Part.RF, {Treatment.RF, Treatment.SKIN}, {Treatment.NEEDLING, Treatment.PEN, Treatment.ROLLER, Treatment.PRP}),
         (Part.NEEDLING, set(Treatment) - {Treatment.RF}, {Treatment.RF}),
     ):
-        for _, name in printed(base.signs_seen, group):
+        for _, name in printed(base.signs_seen, base.steps, base.dates, group):
             treatments = set(base.facts[name].applies_to)
             assert treatments & wanted, name
             assert not treatments & never, name
 
 
 def test_every_level_says_what_to_do(base: Base) -> None:
-    for steps in STEPS.values():
-        assert set(steps) == set(Concern)
-        assert all(name in base.facts for name in steps.values())
+    for group in SignGroup:
+        assert set(steps_of(base.steps, group)) == set(Concern)
+    assert steps_of(base.steps, SignGroup.NEEDLING)[Concern.EMERGENCY] == "warning-emergency-first"
+    assert steps_of(base.steps, SignGroup.RF)[Concern.WATCH] == "warning-clinic-no-answer"
 
 
 @pytest.mark.parametrize(
@@ -433,9 +434,10 @@ def test_the_calendar_holds_the_right_days(saved: bytes, base: Base) -> None:
     events = list(calendar.walk("VEVENT"))
     treated = datetime.date(2026, 11, 21)
     assert [event.decoded("DTSTART") for event in events] == [
-        treated + datetime.timedelta(days=day) for day, _ in DATES
+        treated + datetime.timedelta(days=date.day) for date in base.dates
     ]
-    for event, (day, name) in zip(events, DATES, strict=True):
+    for event, date in zip(events, base.dates, strict=True):
+        day, name = date.day, date.fact
         assert event.decoded("DTEND") - event.decoded("DTSTART") == datetime.timedelta(days=1)
         assert str(event["SUMMARY"]) == f"Day {day}: {base.facts[name].key_point}"
         assert base.facts[name].claim in event["DESCRIPTION"]
@@ -468,13 +470,13 @@ def test_the_links_of_the_calendar_lead_to_the_words(saved: bytes, site: Path) -
         assert target.get_element_by_id(link[2]) is not None
 
 
-def test_only_days_to_come_are_saved(page: Page, address: str, tmp_path: Path) -> None:
+def test_only_days_to_come_are_saved(page: Page, address: str, base: Base) -> None:
     page.goto(f"{address}{NORMAL}#treated=2026-11-14")
     with page.expect_download() as waiting:
         page.locator(".normal-button").tap()
     events = Calendar.from_ical(waiting.value.path().read_bytes()).walk("VEVENT")
     assert {event.decoded("DTSTART") for event in events} == {
-        datetime.date(2026, 11, 14) + datetime.timedelta(days=day) for day, _ in DATES if day >= 7
+        datetime.date(2026, 11, 14) + datetime.timedelta(days=date.day) for date in base.dates if date.day >= 7
     }
     page.goto(f"{address}{NORMAL}#treated=2026-09-01")
     page.reload()

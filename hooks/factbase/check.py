@@ -50,6 +50,8 @@ _RESTS_ON = {
     "N02": ("data/facts/", "docs/"),
     "P12": ("data/facts/", "data/heard.yml", "docs/"),
     "R01": ("data/facts/",),
+    "T06": ("data/steps.yml", "data/healing.yml"),
+    "T08": ("docs/",),
     "V02": ("data/facts/",),
     "V04": ("data/facts/",),
     "V05": ("data/facts/",),
