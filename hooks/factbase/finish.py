@@ -10,6 +10,7 @@ from typing import Any
 from factbase.base import Base
 from factbase.headers import headers
 from factbase.links import links_json, redirects
+from factbase.mended import mended
 from factbase.opendata import facts_json, sources_json
 from factbase.schema import open_schemas
 from factbase.search import homes, tuned
@@ -28,9 +29,15 @@ def finish(site: Path, base: Base) -> None:
     for name, text in open_schemas().items():
         (site / "api" / name).write_text(text, "utf-8")
     _write(site / "links.json", links_json(base))
-    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
+    pages = [_mend(path) for path in sorted(site.rglob("*.html"))]
     (site / "_headers").write_text(headers(pages), "utf-8")
     (site / "_redirects").write_text(redirects(base), "utf-8")
+
+
+def _mend(path: Path) -> str:
+    page = mended(path.read_text("utf-8"))
+    path.write_text(page, "utf-8")
+    return page
 
 
 def _write(path: Path, value: Any) -> None:
