@@ -54,10 +54,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta.update(rendered=rendered, due=ours.meta.due.isoformat(), site=base.site)
     page.meta["jsonld"] = jsonld(ours, base, page.canonical_url or None)
     page.meta["leaflets"] = [item for item in base.downloads if item.page and f"{item.page}.md" == page.file.src_uri]
+    if address := config.site_url:
+        # Only a site with an address has pictures for those who share it. Typst is loaded for them alone.
+        from factbase.preview import preview_of  # noqa: PLC0415
+
+        preview = preview_of(next(item for item in base.pages if item.path == page.file.src_uri), base)
+        page.meta["preview"] = {"image": preview.address(address), "alt": preview.alt}
     page.meta["search"] = {"exclude": True}  # `finish` writes the index from the model: no HTML need be read for it
     return rendered.markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the built site: search words, open data."""
-    finish(Path(config.site_dir), _state["base"])
+    """Finish the built site: pictures for those who share it, search words, open data."""
+    site = Path(config.site_dir)
+    if config.site_url:
+        from factbase.preview import write_previews  # noqa: PLC0415
+
+        write_previews(_state["base"], site, Path(config.config_file_path).parent / "build" / "preview")
+    finish(site, _state["base"])
