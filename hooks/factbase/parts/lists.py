@@ -6,15 +6,15 @@ from collections import Counter
 
 from factbase.base import Base
 from factbase.cite import KIND_WORDS, citation, how_read
-from factbase.fragments import fill
+from factbase.fragments import fill, in_markdown
 from factbase.label import Label, label_of
 from factbase.model import SourceKind
 from factbase.writer import Writer
 
 
-def ways_in(_: Writer, __: str) -> list[str]:
+def ways_in(writer: Writer, _: str) -> list[str]:
     """The four needs of a patient as four links."""
-    return [str(fill("ways-in.html"))]
+    return [str(fill("ways-in.html", lead=in_markdown(writer.base.site.description)))]
 
 
 def sources(_: Writer, __: str) -> list[str]:
