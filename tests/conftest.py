@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from factbase.base import Base
 from factbase.check import load_and_check
@@ -79,24 +79,29 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Browser:
     """A real Chromium: the machine's own, or else the one Playwright brings."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None and MAC_CHROME.exists():
         found = str(MAC_CHROME)
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    try:
+        return playwright.chromium.launch(executable_path=found, args=arguments)
+    except Error:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    try:
+        return playwright.chromium.launch(args=arguments)
+    except Error:
+        pytest.exit("The tests need a browser: install Chromium (on Debian: apt install chromium).", 1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a session."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-        try:
-            chromium = playwright.chromium.launch(executable_path=found, args=arguments)
-        except Error:
-            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-            try:
-                chromium = playwright.chromium.launch(args=arguments)
-            except Error:
-                pytest.exit("The tests need a browser: install Chromium (on Debian: apt install chromium).", 1)
-        yield chromium
-        chromium.close()
+        found = chromium(playwright)
+        yield found
+        found.close()
 
 
 @pytest.fixture
