@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from factbase.base import Base
 from factbase.check import load_and_check
@@ -107,22 +107,26 @@ def chromium_here() -> str | None:
     return str(MAC_CHROME) if found is None and MAC_CHROME.exists() else found
 
 
+def chromium(playwright: Playwright) -> Browser:
+    """A real Chromium: the machine's own, or else the one Playwright brings."""
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    try:
+        return playwright.chromium.launch(executable_path=chromium_here(), args=arguments)
+    except Error:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    try:
+        return playwright.chromium.launch(args=arguments)
+    except Error:
+        pytest.exit("The tests need a browser: install Chromium (on Debian: apt install chromium).", 1)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium: the machine's own, or else the one Playwright brings."""
-    found = chromium_here()
+    """One browser for all tests of a session."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-        try:
-            chromium = playwright.chromium.launch(executable_path=found, args=arguments)
-        except Error:
-            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-            try:
-                chromium = playwright.chromium.launch(args=arguments)
-            except Error:
-                pytest.exit("The tests need a browser: install Chromium (on Debian: apt install chromium).", 1)
-        yield chromium
-        chromium.close()
+        found = chromium(playwright)
+        yield found
+        found.close()
 
 
 @pytest.fixture

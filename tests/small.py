@@ -261,6 +261,21 @@ red-skin:
   gone: redness
 """
 
+STEPS = """\
+# yaml-language-server: $schema=schema/steps.schema.json
+at-once: {group: needling, level: emergency, fact: fever}
+the-same-day: {group: needling, level: today, fact: fever}
+ask-them: {group: needling, level: clinic, fact: feel}
+look-again: {group: needling, level: watch, fact: feel}
+all-well: {group: needling, level: usual, fact: redness}
+"""
+
+DATES = """\
+# yaml-language-server: $schema=schema/dates.schema.json
+no-sun: {day: 0, fact: sun}
+pale-again: {day: 2, fact: redness}
+"""
+
 CONDITIONS = """\
 # yaml-language-server: $schema=schema/conditions.schema.json
 blood-thinner:
@@ -405,6 +420,8 @@ FILES: dict[str, str] = {
     "data/corrections.yml": CORRECTIONS,
     "data/reviews.yml": REVIEWS,
     "data/healing.yml": SIGNS,
+    "data/steps.yml": STEPS,
+    "data/dates.yml": DATES,
     "data/conditions.yml": CONDITIONS,
     "data/pictures.yml": PICTURES,
     "data/leaflets.yml": LEAFLETS,

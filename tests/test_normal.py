@@ -6,6 +6,7 @@ import datetime
 import itertools
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -13,9 +14,9 @@ from lxml import html
 from playwright.sync_api import Browser, Locator, Page
 
 from factbase.base import Base
-from factbase.course import Concern, Point, Sign, SignGroup
+from factbase.course import Concern, Point, Sign, SignGroup, steps_of
 from factbase.model import FactKind, Treatment
-from factbase.normal import DATES, STEPS, Part, printed, runs
+from factbase.normal import Part, printed, runs
 
 NOON = datetime.datetime(2026, 11, 21, 12)
 NORMAL = "/is-this-normal/"
@@ -110,16 +111,17 @@ def test_rf_rests_on_facts_about_rf_or_skin_and_the_rest_never_on_rf(base: Base)
         (Part.RF, {Treatment.RF, Treatment.SKIN}, {Treatment.NEEDLING, Treatment.PEN, Treatment.ROLLER, Treatment.PRP}),
         (Part.NEEDLING, set(Treatment) - {Treatment.RF}, {Treatment.RF}),
     ):
-        for _, name in printed(base.signs_seen, group):
+        for _, name in printed(base.signs_seen, base.steps, base.dates, group):
             treatments = set(base.facts[name].applies_to)
             assert treatments & wanted, name
             assert not treatments & never, name
 
 
 def test_every_level_says_what_to_do(base: Base) -> None:
-    for steps in STEPS.values():
-        assert set(steps) == set(Concern)
-        assert all(name in base.facts for name in steps.values())
+    for group in SignGroup:
+        assert set(steps_of(base.steps, group)) == set(Concern)
+    assert steps_of(base.steps, SignGroup.NEEDLING)[Concern.EMERGENCY] == "warning-emergency-first"
+    assert steps_of(base.steps, SignGroup.RF)[Concern.WATCH] == "warning-clinic-no-answer"
 
 
 @pytest.mark.parametrize(
@@ -389,6 +391,58 @@ def test_touch_works_at_360_and_targets_are_big(page: Page, address: str) -> Non
     assert all(width >= 38 and height >= 44 for width, height in sizes if height), sizes
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_a_tap_gives_the_same_answer_in_every_look(
+    browser: Browser, address: str, look: dict[str, Any], width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True, **look)
+    page = context.new_page()
+    page.goto(address + NORMAL)
+    page.locator(".normal-strip label", has_text=re.compile(r"Day\s*3$")).tap()
+    assert [level(page, sign) for sign in ("redness", "dark-marks", "hot-painful-swollen", "breathing")] == [
+        USUAL, CLINIC, TODAY, EMERGENCY,
+    ]  # fmt: skip
+    chosen, other = (page.locator(f".normal-strip input[value='{day}'] + span") for day in (3, 4))
+    weight = "one => getComputedStyle(one).fontWeight"
+    assert int(chosen.evaluate(weight)) > int(other.evaluate(weight)), "the chosen day is not told by colour alone"
+    page.locator("#dark-marks button").tap()
+    assert "Tell your clinic" in card(page, "dark-marks").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_and_arrows_alone_lead_from_the_date_to_the_answer(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(address + NORMAL)
+    reach(page, ".normal-strip input")
+    for _ in range(4):  # from All days round to day 3
+        page.keyboard.press("ArrowRight")
+    assert page.locator(".normal-strip input:checked").get_attribute("value") == "3"
+    reach(page, "#normal-find")
+    page.keyboard.type("brown marks")
+    reach(page, "#dark-marks button")
+    assert page.locator("#dark-marks button").get_attribute("aria-expanded") == "true"
+    assert level(page, "dark-marks") == CLINIC
+    reach(page, ".sign .mark a")
+    page.keyboard.press("Enter")
+    assert page.locator(".note-card").is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.sign .mark a')")
+    context.close()
+
+
+def reach(page: Page, selector: str) -> None:
+    """Press Tab until the focus stands on what `selector` names."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached")
+
+
 def test_nothing_is_stored_and_nothing_is_sent(browser: Browser, address: str) -> None:
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
@@ -433,9 +487,10 @@ def test_the_calendar_holds_the_right_days(saved: bytes, base: Base) -> None:
     events = list(calendar.walk("VEVENT"))
     treated = datetime.date(2026, 11, 21)
     assert [event.decoded("DTSTART") for event in events] == [
-        treated + datetime.timedelta(days=day) for day, _ in DATES
+        treated + datetime.timedelta(days=date.day) for date in base.dates
     ]
-    for event, (day, name) in zip(events, DATES, strict=True):
+    for event, date in zip(events, base.dates, strict=True):
+        day, name = date.day, date.fact
         assert event.decoded("DTEND") - event.decoded("DTSTART") == datetime.timedelta(days=1)
         assert str(event["SUMMARY"]) == f"Day {day}: {base.facts[name].key_point}"
         assert base.facts[name].claim in event["DESCRIPTION"]
@@ -460,6 +515,38 @@ def test_the_calendar_is_written_as_the_standard_asks(saved: bytes) -> None:
             assert not re.search(r"(?<!\\)[,;]", value), line
 
 
+def test_the_calendar_has_what_apple_google_and_outlook_ask_for(saved: bytes) -> None:
+    """RFC 5545: 3.1 lines and folding, 3.3.4 dates, 3.3.11 text, 3.6 parts, 3.6.1 events, 3.7 properties."""
+    lines = saved.replace(b"\r\n ", b"").decode("utf-8").removesuffix("\r\n").split("\r\n")
+    events = lines.count("BEGIN:VEVENT")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
+    assert events == lines.count("END:VEVENT") >= 10
+    assert [lines.count(line) for line in ("VERSION:2.0", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")] == [1, 1, 1]
+    assert len([line for line in lines if re.fullmatch(r"PRODID:-//[^/]+//[^/]+//EN", line)]) == 1
+    stamps = [line for line in lines if line.startswith("DTSTAMP")]
+    assert len(stamps) == events
+    assert all(re.fullmatch(r"DTSTAMP:\d{8}T\d{6}Z", stamp) for stamp in stamps)
+    for name in ("DTSTART", "DTEND"):
+        days = [line for line in lines if line.startswith(name)]
+        assert len(days) == events
+        assert all(re.fullmatch(rf"{name};VALUE=DATE:\d{{8}}", day) for day in days)
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids) == events
+    assert all(re.fullmatch(r"UID:\d{8}-[a-z0-9-]+@[a-z-]+", uid) for uid in uids)
+    for line in lines:
+        name, _, value = line.partition(":")
+        assert re.fullmatch(r"[A-Z-]+(;VALUE=DATE)?", name), line
+        if name in ("SUMMARY", "DESCRIPTION"):
+            assert value
+            assert not re.search(r"\\(?![\\;,nN])", value), "only these are escaped"
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", value)
+    folded = [part for part in saved.split(b"\r\n") if part.startswith(b" ")]
+    assert folded, "long lines are folded"
+    for part in saved.split(b"\r\n"):
+        part.decode("utf-8")  # no letter is cut apart
+
+
 def test_the_links_of_the_calendar_lead_to_the_words(saved: bytes, site: Path) -> None:
     for event in Calendar.from_ical(saved).walk("VEVENT"):
         link = re.search(r"http://[^/]+/(\S+)/#(\S+)", event["DESCRIPTION"])
@@ -468,13 +555,13 @@ def test_the_links_of_the_calendar_lead_to_the_words(saved: bytes, site: Path) -
         assert target.get_element_by_id(link[2]) is not None
 
 
-def test_only_days_to_come_are_saved(page: Page, address: str, tmp_path: Path) -> None:
+def test_only_days_to_come_are_saved(page: Page, address: str, base: Base) -> None:
     page.goto(f"{address}{NORMAL}#treated=2026-11-14")
     with page.expect_download() as waiting:
         page.locator(".normal-button").tap()
     events = Calendar.from_ical(waiting.value.path().read_bytes()).walk("VEVENT")
     assert {event.decoded("DTSTART") for event in events} == {
-        datetime.date(2026, 11, 14) + datetime.timedelta(days=day) for day, _ in DATES if day >= 7
+        datetime.date(2026, 11, 14) + datetime.timedelta(days=date.day) for date in base.dates if date.day >= 7
     }
     page.goto(f"{address}{NORMAL}#treated=2026-09-01")
     page.reload()

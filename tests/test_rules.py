@@ -41,6 +41,7 @@ class Passes(NamedTuple):
     new: str
 
 
+STEP_USUAL = "all-well: {group: needling, level: usual, fact: redness}\n"
 CASES: dict[str, tuple[Fails | Passes, ...]] = {
     "every_source_is_used": (
         Fails(
@@ -248,6 +249,29 @@ CASES: dict[str, tuple[Fails | Passes, ...]] = {
         Fails("data/healing.yml", "gone: redness", "gone: rednes", "R01", "rednes"),
         Fails("data/conditions.yml", "reasons: [risk-of-marks]", "reasons: [risks]", "R01", "[risks]"),
         Fails("data/conditions.yml", "never: [sun]", "never: [son]", "R01", "[son]"),
+        Fails("data/steps.yml", "level: usual, fact: redness", "level: usual, fact: rednes", "R01", "rednes"),
+        Fails("data/dates.yml", "fact: sun", "fact: son", "R01", "son"),
+    ),
+    "every_level_has_one_step": (
+        Fails("data/steps.yml", STEP_USUAL, "", "T06", "needling", "data/healing.yml"),
+        Fails(
+            "data/steps.yml",
+            STEP_USUAL,
+            STEP_USUAL + "and-more: {group: needling, level: usual, fact: sun}\n",
+            "T06",
+            "and-more:",
+        ),
+        Passes("data/steps.yml", STEP_USUAL, STEP_USUAL + "with-heat: {group: rf, level: usual, fact: sun}\n"),
+    ),
+    "dates_in_order": (
+        Fails("data/dates.yml", "day: 0", "day: 3", "T07", "2, fact"),
+        Fails("data/dates.yml", "day: 2", "day: 241", "T07", "241"),
+        Fails("data/dates.yml", "fact: redness", "fact: sun", "T07", "sun"),
+        Passes("data/dates.yml", "day: 2", "day: 0"),
+        Passes("data/dates.yml", "day: 2", "day: 240"),
+    ),
+    "sections_exist": (
+        Fails("data/conditions.yml", "never: [sun]", "never: [sun]\n  section: thiner", "T08", "thiner"),
     ),
     "every_time_point_once": (
         Fails("data/healing.yml", "    - {at: month-6, level: clinic, facts: [how-long]}\n", "", "T01", "- {at: day-0"),
@@ -476,6 +500,16 @@ def test_no_benefit_or_risk_rests_on_the_maker_alone(tmp_path: Path) -> None:
     }
     found = BY_NAME["benefit_not_from_sellers"](small.loaded(tmp_path, changes))
     assert [problem.code for problem in found] == ["F08"]
+
+
+def test_a_section_of_the_page_that_tells_more_is_found(tmp_path: Path) -> None:
+    page = small.page_text("## Thinners {#thinner}\n\n[[fact:sun]]\n", title="Is it right for me?")
+    named = small.swapped("data/conditions.yml", "never: [sun]", "never: [sun]\n  section: thinner")
+    rule = BY_NAME["sections_exist"]
+    assert not list(rule(small.loaded(tmp_path, {**named, "docs/candidacy.md": page})))
+    other = small.page_text("## Thinners {#thiner}\n\n[[fact:sun]]\n", title="Is it right for me?")
+    (problem,) = rule(small.loaded(tmp_path, {**named, "docs/candidacy.md": other}))
+    assert (problem.code, problem.instead) == ("T08", 'Did you mean "thiner"?')
 
 
 def test_a_typing_slip_is_answered_with_the_nearest_id(tmp_path: Path) -> None:

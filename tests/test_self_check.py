@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 import small
 from lxml import html
@@ -403,6 +406,35 @@ def test_fingers_hit_it_on_a_phone(phone: Page, address: str) -> None:
     assert phone.locator("#my-list").evaluate("list => list.getBoundingClientRect().top < innerHeight / 2")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_a_tap_gives_the_same_answer_in_every_look(
+    browser: Browser, address: str, look: dict[str, Any], width: int
+) -> None:
+    found = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True, **look)
+    page = found.new_page()
+    page.goto(address + HERE)
+    for name in ("cold-sore-now", "blood-thinner"):
+        page.locator(f"#check-{name} label").tap()
+    told = result(page)
+    assert list(told) == ["Not now", "Ask your doctor first"]
+    assert STOP in told["Ask your doctor first"]
+    assert page.locator(".check-bar [role=status]").inner_text() == "2 ticked"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found.close()
+
+
+def test_the_count_hides_no_box_that_the_keyboard_reaches(phone: Page, address: str) -> None:
+    phone.goto(address + HERE)
+    phone.locator("#check-bleeding-disorder input").focus()
+    phone.keyboard.press("Space")
+    bar = "document.querySelector('.check-bar').getBoundingClientRect().top"
+    for _ in range(30):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.matches('.check-tick input')"):
+            assert phone.evaluate(f"document.activeElement.getBoundingClientRect().bottom <= {bar}")
+
+
 # --- Paper ---------------------------------------------------------------------------------------
 
 
@@ -421,6 +453,21 @@ def test_paper_shows_the_result_alone_with_the_notes_it_uses(desk: Page, base: B
     assert "Not yet reviewed by a clinician" in desk.locator(".page-state").inner_text()
     assert desk.locator(".page-state").is_visible()
     assert desk.locator(".md-header").is_hidden()
+
+
+def test_four_ticks_take_at_most_three_sheets(desk: Page) -> None:
+    tick(desk, "cold-sore-now", "blood-thinner", "keloid", "isotretinoin-now")
+    paper = desk.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"))
+    with pikepdf.open(io.BytesIO(paper)) as sheets:
+        assert 1 <= len(sheets.pages) <= 3
+    desk.emulate_media(media="print")
+    told = desk.locator("#my-list").inner_text()
+    assert "Should I have needling while I take it?" in told, "the questions to ask"
+    assert "Sources differ. What to go by:" in told
+    assert "Who says what, and where they differ, stands on the page." in told
+    assert desk.locator(".differs:visible").count() == 0
+    for note in desk.locator(".notes li.note:visible").all():
+        assert note.locator("cite").first.is_visible(), "each claim keeps its source"
 
 
 def test_paper_without_ticks_is_the_list_to_tick_by_hand(desk: Page, base: Base) -> None:

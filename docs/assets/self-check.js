@@ -18,6 +18,9 @@
   const sheet = document.querySelector("h2[id^='ask-']");
   if (sheet) sheet.before(button("Print these questions", () => print()));
 
+  // Some browsers tick again on a reload what was ticked before. Nothing ticked here is kept.
+  for (const box of document.querySelectorAll("li.check input")) box.checked = false;
+
   const result = document.getElementById("my-list");
   const items = [...document.querySelectorAll("li.check")].map((place) => ({
     place,

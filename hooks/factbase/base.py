@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from factbase.condition import Condition
-from factbase.course import Sign
+from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn, facts_of
 from factbase.label import Label, label_of
 from factbase.leaflet import Leaflet
@@ -63,6 +63,8 @@ class Base:
     corrections: tuple[Correction, ...] = ()
     reviews: tuple[Review, ...] = ()
     signs_seen: tuple[Sign, ...] = ()
+    steps: tuple[Step, ...] = ()
+    dates: tuple[DayToNote, ...] = ()
     conditions: tuple[Condition, ...] = ()
     drawn: tuple[Drawn, ...] = ()
     leaflets: tuple[Leaflet, ...] = ()
@@ -164,6 +166,7 @@ class Base:
                 for field, names in (("reasons", item.reasons), ("never", item.never)):
                     yield from (Placed(f"check-{item.kind}", name, item.where.at(field)) for name in names)
         elif block.name == "healing":
-            yield from (Placed(at, name, block.place) for at, name in printed(self.signs_seen, block.argument))
+            shown = printed(self.signs_seen, self.steps, self.dates, block.argument)
+            yield from (Placed(at, name, block.place) for at, name in shown)
         elif block.name == "glossary":
             yield from (Placed(term.id, term.fact, term.where.at("fact")) for term in self.terms)

@@ -87,8 +87,19 @@ def _meta(page: Page, base: Base, text: Ready) -> dict[str, Any]:
         "site": base.site,
         "jsonld": text.jsonld,
         **standing_links(base, page.slug),
+        "preview": _preview(page, base),
         "leaflets": [item for item in base.downloads if item.page == page.slug],
     }
+
+
+def _preview(page: Page, base: Base) -> dict[str, str] | None:
+    """The picture that a shared link shows, where the site has an address."""
+    if not base.address:
+        return None
+    from factbase.preview import preview_of  # noqa: PLC0415
+
+    preview = preview_of(page, base)
+    return {"image": preview.address(base.address), "alt": preview.alt}
 
 
 def with_address(jsonld: str, address: str | None) -> str:

@@ -61,6 +61,8 @@ _RESTS_ON = {
     "U03": ("data/", "docs/"),
     "Z02": ("data/facts/",),
     "Z04": ("data/site.yml",),
+    "T06": ("data/steps.yml", "data/healing.yml"),
+    "T08": ("docs/",),
     "V02": ("data/facts/",),
     "V04": ("data/facts/",),
     "V05": ("data/facts/",),

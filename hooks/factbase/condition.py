@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from factbase.shape import ID_PATTERN, Where, described
 
+MORE = "candidacy"
+"""The page that tells more: `section` of a condition names an anchor there."""
+
 
 class Group(StrEnum):
     """What to do about it, the most careful first. There is no group that says yes."""

@@ -1,7 +1,9 @@
-"""The healing data: signs × time points, each cell with a level and the facts it rests on (data/healing.yml)."""
+"""The healing data: signs × time points, each cell with a level and the facts it rests on (data/healing.yml),
+what each level asks for (data/steps.yml), and the days to note (data/dates.yml)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,3 +121,29 @@ class Sign:
     def cell(self, point: Point) -> Cell | None:
         """The cell of a time point."""
         return next((cell for cell in self.cells if cell.at is point), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do at one level of concern."""
+
+    id: str
+    where: Where
+    group: SignGroup = described("needling or rf.")
+    level: Concern = described("The level it is for.")
+    fact: str = described("The fact that says what to do then.", pattern=ID_PATTERN, max_chars=80)
+
+
+@dataclass(frozen=True, slots=True)
+class DayToNote:
+    """A day after plain needling with something to do or to stop; its id stays the same in every calendar file."""
+
+    id: str
+    where: Where
+    day: int = described("Days after needling; day 0 is the day of the treatment.")
+    fact: str = described("The fact to note on that day.", pattern=ID_PATTERN, max_chars=80)
+
+
+def steps_of(steps: Iterable[Step], group: SignGroup) -> dict[Concern, str]:
+    """Level → the fact that says what to do then, for one group of signs, in the order of the file."""
+    return {step.level: step.fact for step in steps if step.group is group}

@@ -10,7 +10,7 @@ from typing import TypeVar
 from factbase import markup, yamlread
 from factbase.base import Base
 from factbase.condition import Condition
-from factbase.course import Sign
+from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
 from factbase.leaflet import Leaflet
 from factbase.model import (
@@ -40,6 +40,7 @@ _KNOWN = {
     "conditions.yml",
     "healing.yml",
     "corrections.yml",
+    "dates.yml",
     "heard-set-aside.yml",
     "heard.yml",
     "leaflets.yml",
@@ -51,6 +52,7 @@ _KNOWN = {
     "search.yml",
     "site.yml",
     "sources.yml",
+    "steps.yml",
     "terms.yml",
     "wording.yml",
 }
@@ -83,6 +85,8 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         corrections=tuple(files.records("data/corrections.yml", Correction)),
         reviews=tuple(files.records("data/reviews.yml", Review)),
         signs_seen=tuple(files.records("data/healing.yml", Sign)),
+        steps=tuple(files.records("data/steps.yml", Step)),
+        dates=tuple(files.records("data/dates.yml", DayToNote)),
         conditions=tuple(files.records("data/conditions.yml", Condition)),
         drawn=tuple(files.records("data/pictures.yml", Drawn)),
         addresses=files.by_id(files.records("data/addresses.yml", Address)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from factbase.course import Cell, Concern, Point, Sign, SignGroup
+from factbase.course import Cell, Concern, DayToNote, Point, Sign, SignGroup, Step, steps_of
 from factbase.model import Fact
 from factbase.readability import sentences_of
 
@@ -21,42 +21,6 @@ class Part(StrEnum):
     NEEDLING = ""
     RF = "rf"
     CALENDAR = "calendar"
-
-
-STEPS: Mapping[SignGroup, Mapping[Concern, str]] = {
-    SignGroup.NEEDLING: {
-        Concern.EMERGENCY: "warning-emergency-first",
-        Concern.TODAY: "warning-today-no-answer",
-        Concern.CLINIC: "warning-clinic-no-answer",
-        Concern.WATCH: "healing-better-each-day",
-        Concern.USUAL: "healing-better-each-day",
-    },
-    # No source tells how RF needling should ease day by day.
-    SignGroup.RF: {
-        Concern.EMERGENCY: "warning-emergency-first",
-        Concern.TODAY: "warning-today-no-answer",
-        Concern.CLINIC: "warning-clinic-no-answer",
-        Concern.WATCH: "warning-clinic-no-answer",
-        Concern.USUAL: "warning-clinic-no-answer",
-    },
-}
-"""Level → the fact that says what to do then."""
-
-DATES: tuple[tuple[int, str], ...] = (
-    (0, "aftercare-first-24h-only"),
-    (0, "aftercare-first-day-avoid"),
-    (0, "aftercare-sun-care"),
-    (1, "aftercare-moisturiser"),
-    (1, "aftercare-sunscreen-next-day"),
-    (3, "aftercare-maker-2-3-days"),
-    (4, "healing-call-day-4"),
-    (7, "aftercare-retinoid-5-days"),
-    (7, "aftercare-sun-one-week"),
-    (8, "healing-call-after-week"),
-    (14, "aftercare-sun-two-weeks"),
-    (28, "aftercare-sunscreen-weeks"),
-)
-"""Day after needling and the fact to note on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +71,16 @@ def of_group(signs: tuple[Sign, ...], argument: str) -> tuple[Sign, ...]:
     return tuple(sign for sign in signs if sign.group is group)
 
 
-def printed(signs: tuple[Sign, ...], argument: str) -> Iterator[tuple[str, str]]:
+def printed(
+    signs: tuple[Sign, ...], steps: tuple[Step, ...], dates: tuple[DayToNote, ...], argument: str
+) -> Iterator[tuple[str, str]]:
     """Every fact that a part prints or notes, in reading order, each with the sign it stands under, if any."""
     if argument == Part.CALENDAR:
-        yield from (("", name) for _, name in DATES)
+        yield from (("", date.fact) for date in dates)
         return
     shown = of_group(signs, argument)
     if shown:
-        yield from (("", name) for name in dict.fromkeys(STEPS[shown[0].group].values()))
+        yield from (("", name) for name in dict.fromkeys(steps_of(steps, shown[0].group).values()))
     for sign in shown:
         names = [name for cell in sign.cells for name in cell.facts]
         names += [*feel_facts(sign)] if sign.feel or sign.tones else []
@@ -122,11 +88,17 @@ def printed(signs: tuple[Sign, ...], argument: str) -> Iterator[tuple[str, str]]
         yield from ((sign.id, name) for name in dict.fromkeys(names))
 
 
-def words(signs: tuple[Sign, ...], facts: Mapping[str, Fact], argument: str) -> Iterator[str]:
+def words(
+    signs: tuple[Sign, ...],
+    steps: tuple[Step, ...],
+    dates: tuple[DayToNote, ...],
+    facts: Mapping[str, Fact],
+    argument: str,
+) -> Iterator[str]:
     """The words that a part prints, in pieces. What several cells of a sign say alike counts once."""
-    names = [name for _, name in DATES] if argument == Part.CALENDAR else []
+    names = [date.fact for date in dates] if argument == Part.CALENDAR else []
     shown = of_group(signs, argument)
-    names += dict.fromkeys(STEPS[shown[0].group].values()) if shown else ()
+    names += dict.fromkeys(steps_of(steps, shown[0].group).values()) if shown else ()
     yield from (facts[name].claim for name in names if name in facts)
     for sign in shown:
         yield from (text for text in (sign.sign, sign.feel) if text)

@@ -48,9 +48,12 @@ class Notes:
 
     def mark(self, fact: Fact) -> Markup:
         """The note mark of a fact: its number as a link to the note."""
+        return fill("mark.html", id=fact.id, number=self.number(fact))
+
+    def number(self, fact: Fact) -> int:
+        """The number of a fact's note on this page, a new one if the page has not met the fact before."""
         self._anchors.setdefault(fact.id, [])
-        number = list(self._anchors).index(fact.id) + 1
-        return fill("mark.html", id=fact.id, number=number)
+        return list(self._anchors).index(fact.id) + 1
 
     def anchor(self, fact: Fact) -> str:
         """A new id for one more claim that rests on this fact."""

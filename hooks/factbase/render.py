@@ -90,6 +90,7 @@ class _Blocks:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.base = writer.base
+        self._tables = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[str]:
         parts: list[str] = []
@@ -157,5 +158,7 @@ class _Blocks:
         rows = [table.header, *([self._segments(cell) for cell in row] for row in table.rows)]
         lines = ["| " + " | ".join(cell.replace("|", "&#124;") for cell in row) + " |" for row in rows]
         text = "\n".join([lines[0], "|" + " --- |" * len(table.header), *lines[1:]])
-        # A wide table scrolls inside a box of its own, which the keyboard can reach.
-        return str(fill("table.html", rows=Markup(text)))
+        # A wide table scrolls inside a box of its own, which the keyboard can reach; no two boxes have one name.
+        self._tables += 1
+        label = f"Table {self._tables}: {', '.join(table.header)}"
+        return str(fill("table.html", rows=Markup(text), label=label))

@@ -11,7 +11,7 @@ import typing
 from typing import Any
 
 from factbase.condition import Condition
-from factbase.course import Sign
+from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
 from factbase.label import Label
 from factbase.leaflet import Leaflet
@@ -43,6 +43,8 @@ FILES: dict[str, tuple[type, bool]] = {
     "corrections.schema.json": (Correction, True),
     "reviews.schema.json": (Review, True),
     "healing.schema.json": (Sign, True),
+    "steps.schema.json": (Step, True),
+    "dates.schema.json": (DayToNote, True),
     "conditions.schema.json": (Condition, True),
     "pictures.schema.json": (Drawn, True),
     "leaflets.schema.json": (Leaflet, True),

@@ -55,7 +55,7 @@ def _generated(block: Generated, base: Base) -> Iterator[str]:
             yield from (f"{fact.claim} {fact.go_by or ''}" for fact in told)
             yield from item.ask
     elif block.name == "healing":
-        yield from words(base.signs_seen, base.facts, block.argument)
+        yield from words(base.signs_seen, base.steps, base.dates, base.facts, block.argument)
     elif block.name == "heard":
         for entry in base.heard_in(block.argument):
             yield " ".join(base.facts[name].claim for name in entry.answer if name in base.facts)

@@ -62,6 +62,14 @@ class Writer:
         return str(fill("words.html", entries=entries)) if entries else ""
 
     def _box(self, fact: Fact) -> str:
-        values = {"fact": fact, "label": self.base.labels[fact.id], "mark": self.notes.mark(fact)}
-        told = positions(fact, self.base.sources)
-        return str(fill("differs.html", positions=told, tested=tested(fact, self.base.sources), **values))
+        return str(
+            fill(
+                "differs.html",
+                fact=fact,
+                label=self.base.labels[fact.id],
+                mark=self.notes.mark(fact),
+                number=self.notes.number(fact),
+                positions=positions(fact, self.base.sources),
+                tested=tested(fact, self.base.sources),
+            )
+        )

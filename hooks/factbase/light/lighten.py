@@ -17,6 +17,7 @@ import rjsmin
 from factbase.built import EMBED, REDIRECTS, html_files
 from factbase.light.names import names_of_page, names_of_script
 from factbase.light.purge import Names, Sheet, parsed, set_in, written
+from factbase.mended import mended
 from factbase.workers import shared, spread
 
 STYLES, SCRIPTS = "assets/stylesheets", "assets/javascripts"
@@ -131,7 +132,7 @@ def _rewrite(path: Path) -> None:
     seen = _look(path)
     if (seen.styles, seen.scripts) == (light.styles, light.scripts):
         html = _relinked(html, seen.names, light)
-    path.write_text(tidy(html), "utf-8")
+    path.write_text(mended(tidy(html)), "utf-8")
 
 
 def _relinked(html: str, names: Names, light: Light) -> str:

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from factbase.base import Base
-from factbase.condition import Condition, Group, Kind
+from factbase.condition import MORE, Condition, Group, Kind
 from factbase.fragments import fill, in_markdown
 from factbase.label import label_of
 from factbase.markup import plain
 from factbase.model import Fact
 from factbase.page import Heading, walk
 from factbase.writer import Writer
-
-MORE = "candidacy"
-"""The page that tells more: `section` of a condition names an anchor there."""
 
 
 def conditions(writer: Writer, closing: str) -> list[str]:

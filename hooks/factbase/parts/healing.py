@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factbase.course import Concern, Sign, SignGroup
+from factbase.course import Concern, Sign, SignGroup, steps_of
 from factbase.fragments import fill, in_markdown
 from factbase.label import label_of
 from factbase.model import Fact, FactKind
-from factbase.normal import DATES, SIGNS_ANCHOR, STEPS, Part, Run, careful, cell_anchor, feel_facts, of_group, runs
+from factbase.normal import SIGNS_ANCHOR, Part, Run, careful, cell_anchor, feel_facts, of_group, runs
 from factbase.writer import Writer
 
 LAST_DAY = 14
@@ -43,7 +43,7 @@ def _later(signs: tuple[Sign, ...]) -> list[Any]:
 
 
 def _level(writer: Writer, group: SignGroup, level: Concern) -> dict[str, Any]:
-    fact = writer.base.facts[STEPS[group][level]]
+    fact = writer.base.facts[steps_of(writer.base.steps, group)[level]]
     writer.defer([fact])
     step = fill("healing-step.html", level=level, step=in_markdown(fact.key_point))
     return {"level": level, "claim": writer.claim(fact, step), "help": _HELP.get(level)}
@@ -90,10 +90,11 @@ def _marks(writer: Writer, facts: list[Fact]) -> Markup:
 def _dates(writer: Writer) -> str:
     """The steps of aftercare with their days, as the calendar file takes them."""
     rows = []
-    for day, name in DATES:
-        fact = writer.base.facts[name]
-        words = fill("healing-date.html", day=day, claim=in_markdown(fact.claim))
+    for date in writer.base.dates:
+        fact = writer.base.facts[date.fact]
+        words = fill("healing-date.html", day=date.day, claim=in_markdown(fact.claim))
         writer.defer([fact])
-        row = {"day": day, "fact": fact, "claim": writer.claim(fact, words), "page": writer.base.homes[name]}
-        rows.append(row)
+        rows.append(
+            {"date": date, "fact": fact, "claim": writer.claim(fact, words), "page": writer.base.homes[fact.id]}
+        )
     return str(fill("healing-dates.html", rows=rows))

@@ -12,9 +12,9 @@ from factbase.model import Fact, Source, SourceKind
 from factbase.writer import Writer
 
 
-def ways_in(_: Writer, __: str) -> list[str]:
+def ways_in(writer: Writer, _: str) -> list[str]:
     """The four needs of a patient as four links."""
-    return [str(fill("ways-in.html"))]
+    return [str(fill("ways-in.html", lead=in_markdown(writer.base.site.description)))]
 
 
 def sources(_: Writer, __: str) -> list[str]:

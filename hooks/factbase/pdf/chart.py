@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factbase.course import Concern, Point, Sign, SignGroup
+from factbase.course import Concern, Point, Sign, SignGroup, steps_of
 from factbase.leaflet import Part
 from factbase.model import Fact
-from factbase.normal import DATES, STEPS, of_group
 from factbase.normal import Part as Asked
+from factbase.normal import of_group
 from factbase.pdf.typst_text import literal, words
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ def handbook_chart(argument: str, printer: Blocks) -> list[str]:
     """The whole chart: what each level asks for, all signs of a group with their notes, how each feels and looks."""
     base = printer.base
     if argument == Asked.CALENDAR:
-        dates = [(f"Day {day}: ", base.facts[name]) for day, name in DATES]
+        dates = [(f"Day {date.day}: ", base.facts[date.fact]) for date in base.dates]
         return [f"#list({', '.join(f'[{words(at)}{printer.claim(fact)}]' for at, fact in dates)})"]
     signs = of_group(base.signs_seen, argument)
     if not signs:
         return []
-    steps = [(SHORT[level], base.facts[name]) for level, name in STEPS[signs[0].group].items()]
+    found = steps_of(base.steps, signs[0].group)
+    steps = [(SHORT[level], base.facts[name]) for level, name in found.items()]
     told = ", ".join(f"[#strong[{words(level + ':')}] {printer.claim(fact)}]" for level, fact in steps)
     # The list first: its notes would not fit below the rows of a table, which then only refer to them.
     looks = ", ".join(_looks(sign, printer) for sign in signs)

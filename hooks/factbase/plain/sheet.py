@@ -55,7 +55,9 @@ class Pieces:
         if fact.id not in self._boxes:
             told = positions(fact, self.base.sources)
             values = {"fact": fact, "label": self.base.labels[fact.id], "mark": self.mark(fact), "positions": told}
-            self._boxes[fact.id] = str(fill("differs.html", **values, tested=tested(fact, self.base.sources)))
+            self._boxes[fact.id] = str(
+                fill("differs.html", **values, number=_NUMBER, tested=tested(fact, self.base.sources))
+            )
         return self._boxes[fact.id]
 
     def note(self, fact: Fact) -> Markup:

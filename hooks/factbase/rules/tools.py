@@ -1,13 +1,14 @@
-"""Rules about the healing data and the candidacy data."""
+"""Rules about the healing data (signs, steps, dates) and the candidacy data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from factbase.base import Base
-from factbase.condition import Kind
+from factbase.condition import MORE, Kind
 from factbase.course import Concern, Point, SignGroup
 from factbase.model import FactKind
+from factbase.page import Heading, walk
 from factbase.problem import Place, Problem, did_you_mean, quote
 
 _CAREFUL = (Concern.CLINIC, Concern.TODAY, Concern.EMERGENCY)
@@ -15,7 +16,7 @@ _COLOURS = ("red", "brown", "dark", "purple", "pale", "colour", "bruise", "grey"
 
 
 def tools_name_facts(base: Base) -> Iterator[Problem]:
-    """Signs and conditions rest on facts that exist."""
+    """Signs, steps, dates and conditions rest on facts that exist."""
     named: list[tuple[str, Place]] = []
     for sign in base.signs_seen:
         named += [(name, cell.where.at("facts")) for cell in sign.cells for name in cell.facts]
@@ -25,6 +26,8 @@ def tools_name_facts(base: Base) -> Iterator[Problem]:
     for condition in base.conditions:
         named += [(name, condition.where.at("reasons")) for name in condition.reasons]
         named += [(name, condition.where.at("never")) for name in condition.never]
+    named += [(step.fact, step.where.at("fact")) for step in base.steps]
+    named += [(date.fact, date.where.at("fact")) for date in base.dates]
     for name, place in named:
         if name not in base.facts:
             instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
@@ -80,6 +83,49 @@ def questions_are_questions(base: Base) -> Iterator[Problem]:
                 yield Problem(condition.where.at("ask"), "T05", f"{quote(question)} asks nothing.", "End it with ?")
 
 
+def every_level_has_one_step(base: Base) -> Iterator[Problem]:
+    """Each level of a group with signs has one fact that says what to do, and no group has two."""
+    for group in SignGroup:
+        first = next((sign for sign in base.signs_seen if sign.group is group), None)
+        steps = [step for step in base.steps if step.group is group]
+        levels = [step.level for step in steps]
+        for step in steps:
+            if step.level in levels[: steps.index(step)]:
+                what = f"{quote(group.value)} has two steps for {step.level}."
+                yield Problem(step.where.record, "T06", what, "Keep one.")
+        missing = [level.value for level in Concern if level not in levels]
+        if first and missing:
+            what = f"Signs of {quote(group.value)} have no step for {', '.join(missing)}."
+            yield Problem(first.where.at("group"), "T06", what, "Add it to data/steps.yml.")
+
+
+def dates_in_order(base: Base) -> Iterator[Problem]:
+    """Days to note stand in order, none after the last time point, and no fact twice."""
+    last = max(point.days[1] for point in Point)
+    seen: set[str] = set()
+    before = 0
+    for date in base.dates:
+        if not before <= date.day <= last:
+            what = f"Day {date.day} stands after day {before}." if date.day < before else f"Day {date.day} is too late."
+            yield Problem(date.where.at("day"), "T07", what, f"Put the days in order, from 0 to {last}.")
+        if date.fact in seen:
+            yield Problem(date.where.at("fact"), "T07", f"{quote(date.fact)} is noted twice.", "Keep one.")
+        before = max(before, date.day)
+        seen.add(date.fact)
+
+
+def sections_exist(base: Base) -> Iterator[Problem]:
+    """What a condition says of its section is an anchor of the page that tells more."""
+    page = base.page(MORE)
+    headings = [block for block in walk(page.blocks) if isinstance(block, Heading)] if page else []
+    anchors = [heading.anchor for heading in headings if heading.anchor]
+    for condition in base.conditions:
+        if condition.section and condition.section not in anchors:
+            what = f"docs/{MORE}.md has no section {quote(condition.section)}."
+            instead = did_you_mean(condition.section, anchors) or "Name one of its {#anchors}, or remove the line."
+            yield Problem(condition.where.at("section"), "T08", what, instead)
+
+
 RULES = (
     tools_name_facts,
     every_time_point_once,
@@ -87,4 +133,7 @@ RULES = (
     colour_on_every_skin,
     medicines_are_never_stopped,
     questions_are_questions,
+    every_level_has_one_step,
+    dates_in_order,
+    sections_exist,
 )
