@@ -26,7 +26,7 @@ def project(folder: Path, facts: int, on_page: int) -> None:
     (data / "wording.yml").write_text((ROOT / "data/wording.yml").read_text().split("  waivers:")[0])
     source = "source-{0}:\n  type: webpage\n  title: Source {0}\n  URL: https://example.org/{0}\n  kind: review\n"
     source += "  accessed: 2026-11-20\n  read: full\n  via: official\n"
-    (data / "sources.yml").write_text("".join(source.format(number) for number in range(SOURCES)))
+    (data / "sources.yml").write_text("".join(source.format(number) for number in range(min(SOURCES, facts))))
     for start in range(0, facts, 500):
         texts = [_fact(number) for number in range(start, min(facts, start + 500))]
         (data / "facts" / f"topic-{start}.yml").write_text("\n".join(texts))
