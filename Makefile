@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf check test lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
+.PHONY: help serve build pdf kit check test lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -46,6 +46,9 @@ release: build ## check and build, then freeze this version in data/releases/ (r
 
 reading: env ## reading grade of each page
 	@$(VENV)/python -m factbase reading
+
+kit: env ## a clinic's kit: CLINIC=clinic.yml (or CLINICS=folder/) OUT=folder, SITE=1 for a site too; needs SITE_URL
+	@$(VENV)/python -m factbase kit $(CLINIC) $(CLINICS) --out "$(or $(OUT),build/kits)" $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(SITE),--site)
 
 schema: env ## write the JSON Schemas in data/schema/ from the model
 	@$(VENV)/python -m factbase schema

@@ -55,9 +55,9 @@ def _handed_over(config: MkDocsConfig) -> Carried:
 
 
 def _made(config: MkDocsConfig) -> Carried:
-    from factbase.remember import checked  # noqa: PLC0415
+    from factbase.remember import checked_edition  # noqa: PLC0415
 
-    base, problems = checked(Path(config.config_file_path).parent)
+    base, problems = checked_edition(Path(config.config_file_path).parent)
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         raise Abort(f"{len(problems)} problems in data or pages")

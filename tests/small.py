@@ -342,6 +342,34 @@ RECORD = freeze(
     )
 )
 
+MESSAGES = """\
+# yaml-language-server: $schema=schema/messages.schema.json
+tomorrow:
+  name: Tomorrow
+  moment: before
+  days: 1
+  page: healing
+  subject: Your visit is tomorrow
+  opening: [Your visit is tomorrow.]
+  action: {label: Read this first, to: sunburn}
+  heading: What should I know?
+  facts: [sun, feel]
+  sms: "{clinic}: tomorrow. {fact:redness} {link}"
+"""
+
+CLINIC = """\
+# yaml-language-server: $schema=schema/clinic.schema.json
+name: Sample Clinic
+treatment: needling
+country: GB
+phone: +44 20 7946 0958
+out_of_hours: {who: the nurse, when: at night, phone: 020 7946 0959}
+booking: https://clinic.example/book
+colours: {accent: "#17505f"}
+own:
+  - {rule: at-a-clinic, says: 1 week}
+"""
+
 INDEX = """\
 ---
 title: A small home
@@ -428,6 +456,7 @@ FILES: dict[str, str] = {
     "data/links.yml": LINKS,
     "data/links-published.json": PUBLISHED,
     "data/releases/1.2.0.json": RECORD,
+    "data/messages.yml": MESSAGES,
     "docs/healing.md": HEALING,
     "docs/index.md": INDEX,
 }

@@ -12,11 +12,14 @@ from typing import NamedTuple
 import pytest
 import small
 
-from factbase.check import RULES
+from factbase.check import RULES as ALL_RULES
+from factbase.rules.clinic import RULES as CLINIC_RULES
 
 FACTS, SOURCES, HEALING, INDEX = small.FACTS_FILE, "data/sources.yml", "docs/healing.md", "docs/index.md"
 PICTURES, LEAFLETS, LINKS = "data/pictures.yml", "data/leaflets.yml", "data/links.yml"
-PUBLISHED = "data/links-published.json"
+PUBLISHED, MESSAGES = "data/links-published.json", "data/messages.yml"
+# The rules about a clinic's own file have their cases in test_clinic.py: the small project has no clinic.
+RULES = tuple(rule for rule in ALL_RULES if rule not in CLINIC_RULES)
 BY_NAME = {rule.__name__: rule for rule in RULES}
 HARD = "Microneedling establishments characteristically recommend individualised preparatory consultations."
 WORDS_21 = "You can see that it is a day or two and so on and on and on and on it goes."
@@ -444,6 +447,38 @@ CASES: dict[str, tuple[Fails | Passes, ...]] = {
         Fails(PUBLISHED, '"gone-page-sun": "gone-page#sun"', '"x": "gone-page#rain"', "U03", '"x"'),
         Fails(PUBLISHED, '"healing": "healing"', '"healing": "index"', "U03", '"healing"'),
         Passes(PUBLISHED, '"healing": "healing"', '"old": "fact:old-redness"'),
+    ),
+    "messages_name_what_is_there": (
+        Fails(MESSAGES, "facts: [sun, feel]", "facts: [sun, feal]", "R01", "[sun, feal]"),
+        Fails(MESSAGES, "fact:redness", "fact:rednes", "R01", '"{clinic}'),
+        Fails(MESSAGES, "facts: [sun, feel]", "facts: [sun, old-redness]", "F13", "[sun, old"),
+        Fails(MESSAGES, "page: healing", "page: heeling", "M01", "heeling"),
+        Fails(MESSAGES, "to: sunburn", "to: sunborn", "M01", "sunborn"),
+        Passes(MESSAGES, "to: sunburn", "to: healing"),
+    ),
+    "messages_keep_to_needling": (
+        Fails(MESSAGES, "facts: [sun, feel]", "facts: [sun, rf-heat]", "M02", "[sun, rf"),
+        Fails(MESSAGES, "facts: [sun, feel]", "facts: [sun, laser-peeling]", "M02", "[sun, laser"),
+        Fails(MESSAGES, "facts: [sun, feel]", "facts: [sun, fever]", "M02", "[sun, fever"),
+        Passes(MESSAGES, "facts: [sun, feel]", "facts: [sun, tint]"),
+    ),
+    "after_needling_messages_warn": (
+        Fails(MESSAGES, "moment: before", "moment: after", "M03", "tomorrow:"),
+        Fails(MESSAGES, "  sms:", "  warnings: {emergency: [fever]}\n  sms:", "M03", "[fever]"),
+        Passes(MESSAGES, "  sms:", "  warnings: {emergency: [breathing]}\n  sms:"),
+    ),
+    "sms_fits": (
+        Fails(MESSAGES, "{clinic}: tomorrow", "{name} {clinic}: tomorrow", "M04", '"{name}'),
+        Fails(MESSAGES, "{clinic}: tomorrow", "Tomorrow", "M04", '"Tomorrow'),
+        Fails(MESSAGES, "{link}", "{link} {link}", "M04", '"{clinic}'),
+        Fails(MESSAGES, "tomorrow. {", "demain, çà. {", "M04", '"{clinic}'),
+        Fails(MESSAGES, "tomorrow. {", f"{'tomorrow ' * 9}. {{", "M04", '"{clinic}'),
+        Passes(MESSAGES, "tomorrow. {", "été à Ñ. {"),
+    ),
+    "messages_state_nothing_themselves": (
+        Fails(MESSAGES, "tomorrow. {", "Your skin heals very fast. It is red for one day. {", "M05", '"{clinic}'),
+        Fails(MESSAGES, "[Your visit is tomorrow.]", f"[{HARD}]", "M05", "tomorrow:"),
+        Fails(FACTS, "claim: Keep out of the sun for a week.", "claim: We read of a week.", "M05", "[sun, f", MESSAGES),
     ),
 }
 FAILING = [(name, case) for name, cases in CASES.items() for case in cases if isinstance(case, Fails)]

@@ -62,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument(
         "--verify", action="store_true", help="compare the text with the record of its version instead"
     )
+    kit = commands.add_parser("kit", help="write messages, leaflets, QR codes and a landing page for clinics")
+    kit.add_argument("clinics", type=Path, nargs="+", help="a clinic's file, or a folder of such files")
+    kit.add_argument("--out", type=Path, required=True, help="folder to write to: one folder a clinic")
+    kit.add_argument("--address", help="address of the site for the links (default: SITE_URL)")
+    kit.add_argument("--site", action="store_true", help="build the whole site for each clinic too")
+    kit.add_argument("--jobs", type=int, help="how many kits at once (default: one a core)")
     review = commands.add_parser("review", help="show the state of a page or fact, or sign it off")
     review.add_argument("target", help="page:<name> or fact:<id>")
     for name in ("name", "role", "register", "number", "interest"):

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from factbase.clinic import Clinic, number_facts, own_id
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn, facts_of
 from factbase.label import Label, label_of
 from factbase.leaflet import Leaflet
+from factbase.message import ANCHOR, Message
 from factbase.model import (
     Address,
     Correction,
@@ -74,6 +76,8 @@ class Base:
     links: tuple[Chosen, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
+    messages: tuple[Message, ...] = ()
+    clinic: Clinic | None = None
 
     def page(self, slug: str) -> Page | None:
         """The page of this name, or None."""
@@ -113,12 +117,29 @@ class Base:
 
     @cached_property
     def homes(self) -> dict[str, str]:
-        """Fact id → slug of the first page that prints it in its text. Pages are in the order of their names."""
+        """Fact id → slug of the first page that prints it in its text. Pages are in the order of their names.
+
+        The page with the messages for clinics only prints again what others say.
+        """
         found: dict[str, str] = {}
         for page in self.pages:
             for placed in self.placed(page):
-                found.setdefault(placed.fact, page.slug)
+                if not placed.anchor.startswith(ANCHOR):
+                    found.setdefault(placed.fact, page.slug)
         return found
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Fact id → the waiting time that the clinic of this edition asks for instead; empty without a clinic."""
+        rules = {item.id: item.facts[0] for item in self.drawn}
+        said = [(own_id(own.rule, rules), own.says) for own in (self.clinic.own if self.clinic else ())]
+        return {rules[rule]: says.rstrip(".") for rule, says in said if rule in rules}
+
+    def _always(self, message: Message) -> Iterator[str]:
+        """Facts that a message prints without naming them."""
+        yield from message.always
+        yield from number_facts(self.clinic.country if self.clinic else None) if message.warnings else ()
+        yield from self.own if message.lists_own_times else ()
 
     def heard_in(self, group: str) -> tuple[Heard, ...]:
         """The popular claims of a group, in the order of the file."""
@@ -165,6 +186,10 @@ class Base:
             for item in self.conditions:
                 for field, names in (("reasons", item.reasons), ("never", item.never)):
                     yield from (Placed(f"check-{item.kind}", name, item.where.at(field)) for name in names)
+        elif block.name == "messages":
+            for message in self.messages:
+                told = dict.fromkeys([*(name for _, name in message.printed()), *self._always(message)])
+                yield from (Placed(ANCHOR + message.id, name, message.where.record) for name in told)
         elif block.name == "healing":
             shown = printed(self.signs_seen, self.steps, self.dates, block.argument)
             yield from (Placed(at, name, block.place) for at, name in shown)

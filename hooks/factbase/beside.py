@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from factbase.base import Base
+from factbase.built import MAIL
 from factbase.carry import CarriedPage
+from factbase.kit.mail import write_mail
 from factbase.linkfiles import write_links
 from factbase.plain.files import write_small_pages
 
@@ -23,4 +25,5 @@ def write_beside(root: Path, folder: Path, base: Base, pages: Mapping[str, Carri
         from factbase.preview import write_previews  # noqa: PLC0415
 
         write_previews(base, folder, root / _PREVIEWS)
+    write_mail(folder / MAIL, base)
     write_small_pages(folder, base, {path.removesuffix(".md"): page.hash for path, page in pages.items()})

@@ -27,17 +27,20 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 _PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 
-def build(root: Path, *, without_pdfs: bool = False) -> list[str]:
-    """Build `root`/site. Returns the lines that say why it failed; none means that the new site is in place."""
+def build(root: Path, site: Path | None = None, *, without_pdfs: bool = False, quiet: bool = False) -> list[str]:
+    """Build `root`/site, or folder `site` on the same disk. Returns the lines that say why it failed.
+
+    No line means that the new site is in place.
+    """
     gc.disable()  # a build is over in seconds: looking for garbage costs more than it frees
     aside = root / "build"
     aside.mkdir(exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
     downloads = new.with_name(new.name + "-downloads")
     try:
-        lines = _build(root, new, None if without_pdfs else downloads)
+        lines = _build(root, new, None if without_pdfs else downloads, quiet=quiet)
         if not lines:
-            _swap(new, root / "site")
+            _swap(new, site or root / "site")
         return lines
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -45,7 +48,7 @@ def build(root: Path, *, without_pdfs: bool = False) -> list[str]:
         shutil.rmtree(new.with_name(new.name + "-beside"), ignore_errors=True)
 
 
-def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
+def _build(root: Path, new: Path, downloads: Path | None, *, quiet: bool) -> list[str]:
     # A subprocess: MkDocs is known to its adapter only.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
     environment = {**os.environ, **_QUIET, "FACTBASE_PAGES": "stdin"}
@@ -61,7 +64,12 @@ def _build(root: Path, new: Path, downloads: Path | None) -> list[str]:
                 return lines
             base, pages = made.with_downloads(downloads)
             beside = new.with_name(new.name + "-beside")
-            return _carry(mkdocs, pages, base, made, beside) or _finish(new, base, pages.search, downloads, beside)
+            lines = _carry(mkdocs, pages, base, made, beside)
+            if not lines:
+                lines, counted = _finish(new, base, pages.search, downloads, beside)
+                if not lines and not quiet:
+                    print(counted)
+            return lines
         finally:
             mkdocs.kill()
 
@@ -104,7 +112,7 @@ def _carry(mkdocs: subprocess.Popen[bytes], pages: Carried, base: Base, made: Pr
     return _reasons(errors.decode(errors="replace"), mkdocs.returncode) if mkdocs.returncode else []
 
 
-def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: Path) -> list[str]:
+def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: Path) -> tuple[list[str], str]:
     from factbase.finish import finish  # noqa: PLC0415
     from factbase.gate import inspect_site  # noqa: PLC0415
     from factbase.offline.complete import complete  # noqa: PLC0415
@@ -116,12 +124,11 @@ def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: 
     if downloads:
         complete(new, base)
     counts, problems = inspect_site(new)
-    if not problems:
-        print(
-            f"{counts.claims} statements with {counts.notes} notes; "
-            f"{counts.waivers} waivers, {counts.share:.1%} of {counts.words:,} words."
-        )
-    return [str(problem) for problem in problems]
+    counted = (
+        f"{counts.claims} statements with {counts.notes} notes; "
+        f"{counts.waivers} waivers, {counts.share:.1%} of {counts.words:,} words."
+    )
+    return [str(problem) for problem in problems], counted
 
 
 def _reasons(errors: str, code: int) -> list[str]:

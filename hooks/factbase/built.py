@@ -7,12 +7,14 @@ from pathlib import Path
 
 REDIRECTS = "go"
 """Pages that hold nothing but the way to another."""
+MAIL = "mail"
+"""E-mails for clinics, which have a judge of their own."""
 EMBED = "embed"
 """Views of answers and leaflets that other sites may frame, without scripts."""
 
 SMALL = re.compile(rf"{EMBED}/|changes/.+/")
 """Paths of the small pages: views, and comparisons with a release."""
-FOLDERS = frozenset({REDIRECTS, EMBED, "api", "assets", "qr", "search"})
+FOLDERS = frozenset({REDIRECTS, EMBED, "api", "assets", "qr", "search", MAIL})
 """Folders of the site that no page may be called after."""
 LATER = ("downloads", REDIRECTS, "qr")
 """Folders that may come into the site only after its headers."""

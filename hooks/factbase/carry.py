@@ -85,6 +85,7 @@ def _meta(page: Page, base: Base, text: Ready) -> dict[str, Any]:
         "rendered": dataclasses.replace(text.rendered, markdown=""),  # it goes its own way, without the HTML
         "due": page.meta.due.isoformat(),
         "site": base.site,
+        "clinic": base.clinic,
         "jsonld": text.jsonld,
         **standing_links(base, page.slug),
         "preview": _preview(page, base),

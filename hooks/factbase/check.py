@@ -9,7 +9,20 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.load import load
 from factbase.problem import Problem, in_order
-from factbase.rules import facts, language, leaflets, links, pages, pictures, records, releases, sources, tools
+from factbase.rules import (
+    clinic,
+    facts,
+    language,
+    leaflets,
+    links,
+    messages,
+    pages,
+    pictures,
+    records,
+    releases,
+    sources,
+    tools,
+)
 
 Rule = Callable[[Base], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
@@ -22,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *leaflets.RULES,
     *links.RULES,
     *releases.RULES,
+    *messages.RULES,
+    *clinic.RULES,
     *language.RULES,
 )
 
@@ -53,6 +68,9 @@ _RESTS_ON = {
     "H02": ("docs/",),
     "L07": ("data/facts/", "data/heard.yml", "docs/"),
     "L08": ("data/facts/",),
+    "M01": ("docs/",),
+    "M03": ("data/facts/",),
+    "M04": ("data/facts/",),
     "N01": ("data/facts/", "data/heard.yml", "docs/"),
     "N02": ("data/facts/", "docs/"),
     "P12": ("data/facts/", "data/heard.yml", "docs/"),

@@ -16,7 +16,7 @@ from factbase.base import Base
 from factbase.check import load_and_check, overdue
 from factbase.gate import inspect_site
 from factbase.problem import Problem
-from factbase.remember import checked
+from factbase.remember import checked_edition
 from factbase.render import render_page
 from factbase.review import standing, target_hash
 from factbase.rules.language import readings
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.command == "schema":
         return _schema(options.root)
     # Who asks for a check gets one; the others may go by one that found the same files good.
-    read = load_and_check if options.command in ("check", "release-check", "release") else checked
+    read = load_and_check if options.command in ("check", "release-check", "release") else checked_edition
     base, problems = read(options.root)
     if problems:
         return _report(problems)
@@ -50,6 +50,10 @@ def run(options: argparse.Namespace) -> int:
             _reading(base)
         case "review":
             return _review(base, options)
+        case "kit":
+            from factbase.kit.run import kit  # noqa: PLC0415 - it loads Typst
+
+            return kit(base, options)
         case "short-links":
             return publishing.links(base, options)
         case "qr":
@@ -82,10 +86,14 @@ def _render(base: Base, out: Path) -> None:
 
 def _pdf(base: Base, options: argparse.Namespace) -> int:
     # Typst is loaded for this command only.
+    from factbase.kit.folder import printed  # noqa: PLC0415
     from factbase.pdf.write import site_setting, write_pdfs  # noqa: PLC0415
 
     cache = options.root / "build" / "pdf"
-    return _report(write_pdfs(base, options.out, site_setting(options.root), print, cache))
+    setting = site_setting(options.root)
+    if base.clinic:
+        setting = dataclasses.replace(setting, clinic=printed(base.clinic))
+    return _report(write_pdfs(base, options.out, setting, print, cache))
 
 
 def _links(base: Base, root: Path) -> int:

@@ -45,12 +45,12 @@ def _who(group: list[Source]) -> str:
         same = [source for source in once if source.kind is kind]
         one, many = KIND_WORDS[kind]
         words = one if len(same) == 1 else f"{len(same)} {many}"
-        if names := [short_citation(source) for source in same if _may_be_named(source)]:
+        if names := [short_citation(source) for source in same if may_be_named(source)]:
             words += f" ({'; '.join(names)})"
         parts.append(words)
     return "; ".join(parts)
 
 
-def _may_be_named(source: Source) -> bool:
+def may_be_named(source: Source) -> bool:
     """Page text names authors and public bodies, never a brand, a clinic or a sponsor."""
     return source.kind not in PRACTICE_ONLY | {SourceKind.MAKER} and bool(source.author or source.kind in PUBLIC)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from factbase.built import REDIRECTS, SMALL, html_files
+from factbase.built import MAIL, REDIRECTS, SMALL, html_files
 from factbase.page import NoClaim
 from factbase.problem import Place, Problem, quote
 from factbase.workers import shared, spread
@@ -25,6 +25,9 @@ MAX_LABEL_WORDS = 6
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "th", "caption", "figcaption"}
 _SILENT = {"script", "style", "template"}
 _REFRESH = '<meta http-equiv="refresh"'
+_LOADS = {"script", "link", "img", "iframe", "object", "embed", "form", "video", "audio", "svg", "base"}
+LONGEST_MAIL = 100_000
+"""Bytes of an e-mail: a large provider shows no more than 102 KB."""
 _WORD = re.compile(r"\w[\w'’-]*")
 _LEFTOVER = re.compile(r"\[\[[a-z-]+(:[^\]]*)?\]\]|<!--\s*no-claim|::: ")
 
@@ -58,12 +61,14 @@ def inspect_site(site: Path) -> tuple[Counts, list[Problem]]:
     """Every page of a built site: totals, and the promises that are broken."""
     total = Counts()
     problems: list[Problem] = []
-    paths = html_files(site, frozenset({REDIRECTS}))
+    paths = html_files(site, frozenset({REDIRECTS, MAIL}))
     if not paths:
         problems.append(Problem(Place(site.name), "G01", "There are no pages.", "Build the site first."))
     for counts, found in spread(_inspect_file, paths, site):
         total += counts
         problems += found
+    for path in sorted((site / MAIL).glob("*.html")):
+        problems += inspect_mail(path.read_text("utf-8"), path.relative_to(site).as_posix())
     if total.share > MAX_WAIVED:
         what = f"{total.share:.1%} of the words stand without a note."
         problems.append(Problem(Place(site.name), "G07", what, f"At most {MAX_WAIVED:.0%}: turn some into claims."))
@@ -78,6 +83,31 @@ def _inspect_file(path: Path) -> tuple[Counts, list[Problem]]:
     counts, problems = inspect_page(text, name)
     # What stands on a small page stands on a large one too, or did once: it is not counted again.
     return Counts() if SMALL.match(name) else counts, problems
+
+
+def inspect_mail(text: str, name: str) -> list[Problem]:
+    """The promises that an e-mail for clinics breaks: each statement is noted in it, and it loads and runs nothing."""
+    document = html.document_fromstring(text)
+    body = document.find("body")
+    if body is None:
+        return [Problem(Place(name), "G02", "The e-mail is empty.", "Build the site again.")]
+    problems = list(_words(list(_pieces(body, _Around())), name))
+    noted = {note.get("data-note") for note in body.iterfind(".//*[@data-note]") if note.findall(".//cite")}
+    for claim in body.iterfind(".//*[@data-fact]"):
+        fact = claim.get("data-fact", "")
+        if fact not in noted or not claim.findall(".//a"):
+            problems.append(
+                _problem(name, claim, "G08", f"The claim {quote(fact)} has no source.", "Check the template.")
+            )
+    for element in document.iter():
+        loads = isinstance(element.tag, str) and (element.tag in _LOADS or {"src", "background"} & set(element.attrib))
+        if loads:
+            what = f"The e-mail loads or runs something: <{element.tag}>."
+            problems.append(_problem(name, element, "G11", what, "Take it out: nothing may be loaded from outside."))
+    if len(text.encode()) > LONGEST_MAIL:
+        what = f"The e-mail has {len(text.encode()):,} bytes."
+        problems.append(Problem(Place(name), "G11", what, f"Mail programs cut it off above {LONGEST_MAIL:,}."))
+    return problems
 
 
 def inspect_page(text: str, name: str) -> tuple[Counts, list[Problem]]:

@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from factbase.built import EMBED
+from factbase.built import EMBED, MAIL
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _FOR_YEARS = "public, max-age=31536000, immutable"
@@ -82,6 +82,8 @@ def headers(pages: Iterable[str], folders: Iterable[str] = (), addresses: Iterab
     parts[f"/{EMBED}/*"] = _FRAMED
     # One record a path: these forbid framing too.
     parts["/api/*"] = {**_NO_FRAME, **_FOR_ALL}
+    # An e-mail has inline styles, which no page here may have: a browser saves it and does not show it.
+    parts[f"/{MAIL}/*"] = {**_NO_FRAME, "Content-Disposition": "attachment"}
     parts["/links.json"] = _FOR_ALL
     parts["/search/*"] = {**_NO_FRAME, **hashed}
     parts |= {"/assets/javascripts/*": hashed, "/assets/stylesheets/*": hashed, "/sw.js": fresh}

@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from factbase import markup, yamlread
 from factbase.base import Base
+from factbase.clinic import Clinic
+from factbase.clinicfile import read_clinic
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
 from factbase.leaflet import Leaflet
+from factbase.message import Message
 from factbase.model import (
     Address,
     Correction,
@@ -33,6 +36,7 @@ from factbase.published import Chosen
 from factbase.records import published_links, releases
 from factbase.shape import ID_PATTERN, Link, Reader, Where
 
+CLINIC = "data/clinic.yml"
 T = TypeVar("T")
 R = TypeVar("R", Fact, Source, Address)
 _KNOWN = {
@@ -44,6 +48,8 @@ _KNOWN = {
     "heard-set-aside.yml",
     "heard.yml",
     "leaflets.yml",
+    "messages.yml",
+    "clinic.yml",
     "left-out.yml",
     "links-published.json",
     "links.yml",
@@ -94,16 +100,19 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         links=tuple(files.records("data/links.yml", Chosen)),
         published=published,
         releases=frozen,
+        messages=tuple(files.records("data/messages.yml", Message)),
+        clinic=files.clinic(),
     )
-    problems = [*_strangers(root), *files.problems, *files.reader.problems, *bad_links, *bad_releases]
+    problems = [*_strangers(root, base.clinic), *files.problems, *files.reader.problems, *bad_links, *bad_releases]
     return base, problems
 
 
-def _strangers(root: Path) -> Iterable[Problem]:
+def _strangers(root: Path, clinic: Clinic | None) -> Iterable[Problem]:
     """Files in data/ that nothing reads: most often a wrong ending or the wrong folder."""
     known = ", ".join(sorted(_KNOWN))
     for path in sorted((root / "data").glob("*")):
-        if path.is_file() and path.name not in _KNOWN and not path.name.startswith("."):
+        logo = clinic is not None and path.name == clinic.logo
+        if path.is_file() and path.name not in _KNOWN and not logo and not path.name.startswith("."):
             yield Problem(Place(f"data/{path.name}"), "Y11", "Nothing reads this file.", f"Known: {known}.")
     for path in sorted((root / "data" / "facts").glob("*")):
         if path.suffix != ".yml" and not path.name.startswith("."):
@@ -163,6 +172,12 @@ class _Files:
             self.problems += found
             if page is not None:
                 yield page
+
+    def clinic(self) -> Clinic | None:
+        """The clinic of this edition; none where data/clinic.yml is not there or empty."""
+        clinic, found = read_clinic(self.root / CLINIC, CLINIC, needed=False)
+        self.problems += found
+        return clinic
 
     def _node(self, name: str) -> yamlread.Node | None:
         text, found = yamlread.read_text(self.root / name, name)

@@ -52,7 +52,7 @@ _ODD_LINK = re.compile(r"\]\(|!\0")
 _MARKS = str.maketrans("", "", "*_")
 GENERATED = frozenset(
     {"unknowns", "sources", "labels", "ways-in", "heard", "glossary", "left-out", "corrections", "conditions"}
-    | {"healing", "picture", "downloads", "open-data", "paste", "links", "changes", "saved-pages"}
+    | {"healing", "picture", "downloads", "open-data", "paste", "links", "changes", "saved-pages", "messages"}
 )
 _FRONT = re.compile(r"---[ \t]*\r?\n(?P<matter>.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 

@@ -121,6 +121,14 @@ class Level(StrEnum):
     CLINIC = "clinic"
 
 
+CARE_TITLES = {
+    Level.EMERGENCY: "Call the emergency number if",
+    Level.TODAY: "Get medical help today if",
+    Level.CLINIC: "Call your clinic if",
+}
+"""The heading of each level's card: an instruction, so that no colour is needed."""
+
+
 class Treatment(StrEnum):
     """What a fact is about. `needling` is plain needling where pen and roller are not told apart."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.carry import Carried, Ready, carried, ready
 from factbase.check import check, in_one
+from factbase.kit.edition import CLINIC_VARIABLE, edition
 from factbase.load import load
 from factbase.pdf.document import downloads_of
 from factbase.problem import Problem
@@ -22,7 +23,9 @@ class Prepared:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.key = fingerprint(root)
+        self.clinic = os.environ.get(CLINIC_VARIABLE)
+        # A clinic's edition is never remembered: the next build may be another's.
+        self.key = b"" if self.clinic else fingerprint(root)
         self.address = os.environ.get("SITE_URL") or os.environ.get("URL") or None
         self.base: Base | None = recall(root / BASE, self.key, Base)
         self.pages: dict[str, Ready] | None = recall(root / PAGES, self._pages_key, dict) if self.base else None
@@ -35,11 +38,14 @@ class Prepared:
 
     def _make(self) -> None:
         base, unread = load(self.root)
+        wrong: list[Problem] = []
+        if self.clinic:
+            base, wrong, _ = edition(base, Path(self.clinic), Path(self.clinic).name)
         self.base = dataclasses.replace(base, address=self.address)
         with workers(self.base) as pool:
             found = pool.submit(_judge)
             pages = {page.path: pool.submit(_ready, number) for number, page in enumerate(self.base.pages)}
-            self.problems = in_one(unread, found.result())
+            self.problems = in_one([*unread, *wrong], found.result())
             if self.problems:
                 # What was rendered of a bad base, and what went wrong with it, does not matter.
                 pool.shutdown(wait=False, cancel_futures=True)

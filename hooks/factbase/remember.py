@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import pickle
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from typing import TypeVar
 
 from factbase.base import Base
 from factbase.check import load_and_check
+from factbase.kit.edition import CLINIC_VARIABLE, edition
 from factbase.problem import Problem
 
 T = TypeVar("T")
@@ -34,6 +36,16 @@ def checked(root: Path) -> tuple[Base, list[Problem]]:
     base, problems = load_and_check(root)
     if not problems:
         keep(root / BASE, key, base)
+    return base, problems
+
+
+def checked_edition(root: Path) -> tuple[Base, list[Problem]]:
+    """As `checked`, with the clinic whose file the environment names, if it names one."""
+    base, problems = checked(root)
+    path = os.environ.get(CLINIC_VARIABLE)
+    if problems or not path:
+        return base, problems
+    base, problems, _ = edition(base, Path(path), Path(path).name)
     return base, problems
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from factbase.base import Base
 from factbase.fragments import fill, in_markdown
-from factbase.model import Fact, Level
+from factbase.kit.phones import phones_of
+from factbase.model import CARE_TITLES, Fact
 from factbase.page import (
     Block,
     CareCard,
@@ -34,12 +35,9 @@ from factbase.review import Standing, standing
 from factbase.writer import Writer
 
 _LISTS = {"downloads": all_downloads, "links": all_links, "changes": all_changes}
+CLINIC_PAGES = ("get-help", "aftercare", "is-this-normal", "dark-marks", "before")
+"""Pages of a clinic's own edition that show its numbers below the main message."""
 DIFFER_ANCHOR = "where-sources-differ"
-CARE_TITLES = {
-    Level.EMERGENCY: "Call the emergency number if",
-    Level.TODAY: "Get medical help today if",
-    Level.CLINIC: "Call your clinic if",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,8 @@ def render_page(page: Page, base: Base) -> Rendered:
         writer.defer(facts)
         claims = [writer.claim(fact, in_markdown(fact.key_point)) for fact in facts]
         parts.append(str(fill("key-points.html", claims=claims)))
+    if base.clinic and page.slug in CLINIC_PAGES:
+        parts.append(str(fill("clinic-card.html", clinic=base.clinic, phones=phones_of(base.clinic))))
     parts += blocks.blocks(page.blocks[len(first) :])
     if boxes := writer.deferred_boxes():
         parts += [f"## Where do sources differ? {{#{DIFFER_ANCHOR}}}", *boxes]

@@ -10,11 +10,13 @@ import types
 import typing
 from typing import Any
 
+from factbase.clinic import Clinic
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
 from factbase.label import Label
 from factbase.leaflet import Leaflet
+from factbase.message import Message
 from factbase.model import (
     Address,
     Correction,
@@ -50,8 +52,10 @@ FILES: dict[str, tuple[type, bool]] = {
     "leaflets.schema.json": (Leaflet, True),
     "links.schema.json": (Chosen, True),
     "addresses.schema.json": (Address, True),
+    "messages.schema.json": (Message, True),
     "wording.schema.json": (Wording, True),
     "site.schema.json": (Site, False),
+    "clinic.schema.json": (Clinic, False),
 }
 """File name → record class, and whether the file maps ids to records (or is one record)."""
 

@@ -42,6 +42,7 @@ GATHERING = frozenset(
         "downloads",
         "saved-pages",
         "ways-in",
+        "messages",
     }
 )
 ASIDES = ("not-known", "questions")

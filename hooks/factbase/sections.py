@@ -140,5 +140,6 @@ def titles_of_parts(base: Base) -> dict[str, str]:
     found = {entry.id: entry.asked for entry in base.heard}
     found |= {term.id: term.term for term in base.terms}
     found |= {sign.id: sign.sign for sign in base.signs_seen}
+    found |= {f"message-{message.id}": message.name for message in base.messages}
     found |= {f"check-{kind}": kind.words for kind in Kind} | {"my-list": "What is on my list?"}
     return found | {f"not-known-{fact.topic}": fact.topic.replace("-", " ").capitalize() for fact in base.unknowns}

@@ -54,6 +54,11 @@ def _generated(block: Generated, base: Base) -> Iterator[str]:
             yield f"{item.tick}. {item.group.words}. Whom to ask: {item.whom}."
             yield from (f"{fact.claim} {fact.go_by or ''}" for fact in told)
             yield from item.ask
+    elif block.name == "messages":
+        for message in base.messages:
+            yield from (*message.opening, message.heading)
+        printed = dict.fromkeys(name for message in base.messages for _, name in message.printed())
+        yield from (base.facts[name].claim for name in printed if name in base.facts)
     elif block.name == "healing":
         yield from words(base.signs_seen, base.steps, base.dates, base.facts, block.argument)
     elif block.name == "heard":

@@ -32,6 +32,7 @@ class Writer:
             words=self.terms.words(fact.claim) if words is None else words,
             why=in_markdown(fact.why) if why and fact.why and fact.kind is FactKind.UNKNOWN else None,
             mark=self.notes.mark(fact),
+            own=self.base.own.get(fact.id),
         )
 
     def marks(self, facts: list[Fact]) -> Markup:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import rjsmin
 
-from factbase.built import EMBED, REDIRECTS, html_files
+from factbase.built import EMBED, MAIL, REDIRECTS, html_files
 from factbase.light.names import names_of_page, names_of_script
 from factbase.light.purge import Names, Sheet, parsed, set_in, written
 from factbase.mended import mended
@@ -53,7 +53,7 @@ class Light:
 
 def lighten(site: Path) -> None:
     """Rewrite the pages of a built site and the files that they share."""
-    paths = html_files(site, frozenset({REDIRECTS, EMBED}))  # those have neither scripts nor the theme's style
+    paths = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))  # those have neither scripts nor the theme's style
     seen = spread(_look, paths)
     common = Counter((page.styles, page.scripts) for page in seen if page.styles).most_common(1)
     if not common:

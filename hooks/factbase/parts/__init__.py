@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from factbase.parts import answers, conditions, downloads, healing, links, lists, pictures
+from factbase.parts import answers, conditions, downloads, healing, links, lists, messages, pictures
 from factbase.writer import Writer
 
 PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
@@ -28,4 +28,5 @@ PARTS: dict[str, Callable[[Writer, str], list[str]]] = {
     "paste": links.paste,
     "links": links.links,
     "changes": links.changes,
+    "messages": messages.messages,
 }

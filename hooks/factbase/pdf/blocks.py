@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from factbase.base import Base
 from factbase.differ import positions, tested
 from factbase.markup import plain
-from factbase.model import Fact, FactKind, Level
+from factbase.model import CARE_TITLES, Fact, FactKind, Level
 from factbase.page import (
     Block,
     CareCard,
@@ -27,7 +27,6 @@ from factbase.pdf.footnotes import Footnotes
 from factbase.pdf.generated import generated
 from factbase.pdf.index import marked
 from factbase.pdf.typst_text import Link, inline, label, literal, words
-from factbase.render import CARE_TITLES
 
 _HEADING = re.compile(r"#heading\(level: ([2-4])")
 _KEPT = 4500
@@ -80,7 +79,12 @@ class Blocks:
             text = (
                 marked(fact.claim, self.base.terms, self._indexed) if self.notes.book is not None else words(fact.claim)
             )
-        return text + self.notes.mark(fact)
+        return text + self.notes.mark(fact) + self._own(fact)
+
+    def _own(self, fact: Fact) -> str:
+        """The clinic's own waiting time, beside the range."""
+        says = self.base.own.get(fact.id)
+        return f" {self._strong('Your clinic says:')} {words(f'{says}.')}" if says else ""
 
     def card(self, level: Level, signs: Iterable[Fact], then: Iterable[Fact] = ()) -> str:
         """The warning signs of one level, with a heading that is an instruction."""

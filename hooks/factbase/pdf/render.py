@@ -163,11 +163,15 @@ def _checked_on(checked: datetime.date) -> str:
 def _clinic(clinic: Clinic | None, leaflet: Leaflet) -> str:
     """The clinic's name and numbers, or lines to write them on where a reader may need them."""
     if clinic is not None:
-        lines = "".join(f"#linebreak(){words(line)}" for line in clinic.lines)
-        return f"clinic[#strong[{words(clinic.name)}]{lines}]"
+        return _block(clinic)
     if leaflet.time is Time.AFTER:
         return f"clinic-lines(({literal('My clinic')}, {literal('Phone, also at night')}))"
     return "none"
+
+
+def _block(clinic: Clinic) -> str:
+    lines = "".join(f"#linebreak(){words(line)}" for line in clinic.lines)
+    return f"clinic[#strong[{words(clinic.name)}]{lines}]"
 
 
 def _handbook(document: Document, base: Base, setting: Setting) -> str:
@@ -190,7 +194,8 @@ def _handbook(document: Document, base: Base, setting: Setting) -> str:
     }
     lines = [f"Handbook {stamp}.", _checked_on(checked), state, NOT_ADVICE, base.site.copyright]
     picture, about = _about(lines, "index", setting, base, f"changes-{base.site.version}")
-    return _file("handbook", {**arguments, "about": f"about({picture}, [{about}])"}, [body])
+    whose = f"{_block(setting.clinic)} + " if setting.clinic else ""
+    return _file("handbook", {**arguments, "about": f"{whose}about({picture}, [{about}])"}, [body])
 
 
 def in_order(pages: Iterable[Page], order: tuple[str, ...]) -> list[Page]:

@@ -106,6 +106,12 @@ def fitting(sources: Sources, limit: int | None, cache: Path | None) -> bytes | 
     return why
 
 
+def made(document: Document, base: Base, setting: Setting, cache: Path | None = None) -> bytes | Problem:
+    """One document as PDF in this process, or why it cannot be made. `cache` is a folder as of `write_pdfs`."""
+    result = fitting(_sources(document, base, setting), _limit(document), cache)
+    return _problem(document, result) if isinstance(result, str) else result
+
+
 def _cached(source: str, cache: Path | None) -> bytes:
     if cache is None:
         return compile_pdf(source)

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from factbase.fragments import fill
 from factbase.markup import plain
-from factbase.model import Fact, Level
+from factbase.model import CARE_TITLES, Fact, Level
 from factbase.page import (
     Block,
     CareCard,
@@ -26,7 +26,6 @@ from factbase.page import (
     claims_of,
 )
 from factbase.plain.sheet import Sheet
-from factbase.render import CARE_TITLES
 
 _INLINE = re.compile(
     r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]*)\)|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*|_(?P<em2>[^_]+)_"

@@ -46,7 +46,14 @@ class Pieces:
     def claim(self, fact: Fact) -> str:
         """A claim, with signs for anchor, words and number."""
         if fact.id not in self._claims:
-            values = {"anchor": _ANCHOR, "fact": fact, "label": self.base.labels[fact.id], "words": _WORDS, "why": None}
+            values = {
+                "anchor": _ANCHOR,
+                "fact": fact,
+                "label": self.base.labels[fact.id],
+                "words": _WORDS,
+                "why": None,
+                "own": None,
+            }
             self._claims[fact.id] = str(fill("claim.html", **values, mark=self.mark(fact)))
         return self._claims[fact.id]
 

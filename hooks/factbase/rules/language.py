@@ -136,6 +136,10 @@ def _texts(base: Base) -> Iterator[_Text]:
                 yield _Text(fact.id, True, text, fact.where.at(name))
         for item in fact.evidence:
             yield _Text(fact.id, False, item.says, item.where.at("says"))
+    for message in base.messages:
+        for name in ("subject", "heading", "sms"):
+            yield _Text(message.id, True, getattr(message, name), message.where.at(name))
+        yield from (_Text(message.id, True, line, message.where.at("opening")) for line in message.opening)
     for page in base.pages:
         yield _Text(page.path, True, page.meta.title, page.meta.where.at("title"))
         yield _Text(page.path, True, page.meta.description, page.meta.where.at("description"))

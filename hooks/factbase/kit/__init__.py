@@ -1,0 +1,1 @@
+"""What a clinic sends and hands out: messages, QR codes, a landing page, its leaflets, all in one folder."""
