@@ -1,6 +1,11 @@
 /* A source note or a definition opens beside its mark on hover, focus or tap. Without this script both are plain links. */
 (() => {
   "use strict";
+  // The theme's boxes for the menu and the search are buttons to those who hear the page.
+  for (const box of document.querySelectorAll(".md-toggle[aria-pressed]")) {
+    box.addEventListener("change", () => box.setAttribute("aria-pressed", box.checked));
+  }
+
   const marks = document.querySelectorAll(".mark a, a.term");
   if (!marks.length) return;
 
