@@ -25,6 +25,7 @@ COPY = Copy(
     {"index.html", "care/index.html", "care/a b.png", "x.css", "sw.js", "manifest.webmanifest", "downloads/big.pdf"},
     {"index.html", "care/index.html", "care/a b.png", "x.css"},
     "https://example.org/",
+    {"/go/sun": "/care/#sun", "/go/home": "/"},
 )
 
 
@@ -44,6 +45,8 @@ COPY = Copy(
         ('<a href="https://example.org/care/#a">x</a>', "index.html", '<a href="care/index.html#a">x</a>'),
         ("<img src='a%20b.png'>", "care/index.html", '<img src="a%20b.png">'),
         ('<a title="1 > 0" href="care/">x</a>', "index.html", '<a title="1 > 0" href="care/index.html">x</a>'),
+        ('<a href="../go/sun/">x</a>', "care/index.html", '<a href="index.html#sun">x</a>'),
+        ('<a href="https://example.org/go/home">x</a>', "care/index.html", '<a href="../index.html">x</a>'),
         ('<link rel="stylesheet" href="../x.css">', "care/index.html", '<link rel="stylesheet" href="../x.css">'),
     ],
 )
@@ -82,6 +85,8 @@ def test_what_the_copy_has_not_is_said_or_goes() -> None:
 def test_what_a_page_or_a_style_points_at() -> None:
     markup = '<a href="care/"></a><img src="care/a%20b.png"><a href="https://example.com/x.css"></a>'
     assert pointed_at(markup, "index.html", COPY) == {"care/index.html", "care/a b.png"}
+    later = '<script src=x.js data-style="x.css" data-scripts="care/a%20b.png y.js sw.js" defer></script>'
+    assert pointed_at(later, "index.html", COPY) == {"x.css", "care/a b.png", "sw.js"}
     assert pointed_at_by_style("a { background: url('a b.png') }", "care/x.css", COPY) == {"care/a b.png"}
 
 

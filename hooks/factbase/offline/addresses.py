@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
@@ -22,6 +22,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _ADDRESS = re.compile(r"""(\s(?:href|src|action|poster|data)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_LATER = re.compile(r"""(\sdata-(?:style|scripts)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _LINK = re.compile(rf"<a\b(?P<rest>{_IN_TAG})>(?P<inside>.*?)</a>", re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
@@ -31,12 +32,14 @@ _STYLE_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
 class Copy:
     """What the site has and what the copy keeps of it: paths such as `aftercare/index.html`.
 
-    `address` is that of the site, if known: its own pages are then found under it too.
+    `address` is that of the site, if known: its own pages are then found under it too. `moved` are its short links,
+    `/go/sun` → `/care/#sun`: no server leads on from them.
     """
 
     site: Set[str]
     kept: Set[str]
     address: str | None = None
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 def served(name: str) -> str:
@@ -45,8 +48,9 @@ def served(name: str) -> str:
 
 
 def pointed_at(markup: str, page: str, copy: Copy) -> set[str]:
-    """The files of the site that a page's markup points at."""
-    values = (_value(hit[2]) for tag in _tags(markup) for hit in _ADDRESS.finditer(tag))
+    """The files of the site that a page's markup points at, with those that a script loads later."""
+    values = [_value(hit[2]) for tag in _tags(markup) for hit in _ADDRESS.finditer(tag)]
+    values += [value for tag in _tags(markup) for hit in _LATER.finditer(tag) for value in _value(hit[2]).split()]
     return {found[0] for value in values if (found := _target(value, page, copy))}
 
 
@@ -122,6 +126,8 @@ def _target(value: str, page: str, copy: Copy) -> tuple[str, str] | None:
     path = unquote(path)
     whole = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
     whole = posixpath.normpath(whole) if path else page
+    if (on := copy.moved.get(f"/{whole}")) is not None:
+        return _target(on, page, copy)
     for target in (whole, posixpath.normpath(f"{whole}/index.html")):
         if target in copy.site:
             return target, rest

@@ -6,6 +6,7 @@ The same site gives the same bytes: entries are sorted and carry no time.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -46,13 +47,14 @@ def copied(files: Mapping[str, bytes], downloads: Iterable[Download]) -> dict[st
     address = _address(files)
     # The zip is no part of itself, but pages of the site lead to it.
     site = {*files, f"downloads/{OFFLINE_COPY}"}
-    everything = Copy(site, set(), address)
+    moved = json.loads(files.get("links.json", b"{}"))
+    everything = Copy(site, set(), address, moved)
     texts = {name: files[name].decode("utf-8") for name in always if not name.endswith(".js")}
     wanted: set[str] = set()
     for name, text in texts.items():
         find = pointed_at if name in pages else pointed_at_by_style
         wanted |= {found for found in find(text, name, everything) if found.endswith(_WHEN_POINTED_AT)}
-    copy = Copy(site, files.keys() & (always | leaflets | wanted), address)
+    copy = Copy(site, files.keys() & (always | leaflets | wanted), address, moved)
     kept = {name: files[name] for name in sorted(copy.kept)}
     return {
         name: for_disk(texts[name], name, copy).encode() if name in pages else content for name, content in kept.items()

@@ -88,7 +88,9 @@ const marked = async (answer, state, root = "") => {
   headers.delete("content-length");
   headers.delete("content-encoding");
   // The page for no network stands in for pages of any depth: its links start at the root of the site.
-  return new Response(root ? text.replace(/((?:href|src|data-base)=["']?)\.\.\/?/g, `$1${root}`) : text, { headers });
+  const moved = (attribute) => attribute.replace(/(=["']?|\s)\.\.\/?/g, `$1${root}`);
+  const attributes = /\b(?:href|src|data-(?:base|style|scripts))=(?:"[^"]*"|'[^']*'|[^\s>]+)/g;
+  return new Response(root ? text.replace(attributes, moved) : text, { headers });
 };
 
 const page = async (event, path) => {
