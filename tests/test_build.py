@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,3 +186,64 @@ def test_the_gate_judges_a_built_site_by_itself(root: Path) -> None:
     done = run(root, "gate")
     assert done.returncode == 1
     assert done.stderr.startswith("G04 healing/index.html:")
+
+
+def limited(root: Path, most: int) -> subprocess.CompletedProcess[str]:
+    """A build in which no file may grow beyond `most` bytes: what a full disk does, at any moment one likes."""
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # or else the system ends the process
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "factbase", "build"]
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False, preexec_fn=full
+    )
+
+
+@pytest.mark.parametrize("most", [0, 3_000, 20_000, 60_000])
+def test_a_full_disk_is_a_clear_line_and_leaves_the_last_good_site(root: Path, most: int) -> None:
+    change(root, small.swapped("docs/healing.md", "more Can I swim?", "more May I bathe?"))
+    before = snapshot(root / "site")
+    done = limited(root, most)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.splitlines()
+    assert lines
+    assert all(re.match(r"[A-Z]\d\d \S+:\d+:\d+: ", line) for line in lines), done.stderr
+    assert snapshot(root / "site") == before
+
+
+@pytest.mark.parametrize("seen", ["site-*", "site-*/index.html", "site-*/api/facts.json"])
+def test_a_build_killed_in_the_middle_leaves_the_last_good_site(root: Path, seen: str) -> None:
+    change(root, small.swapped("docs/healing.md", "more Can I swim?", "more May I bathe?"))
+    before = snapshot(root / "site")
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "factbase", "build"]
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as building:
+        while building.poll() is None and not list((root / "build").glob(seen)):
+            time.sleep(0.005)
+        os.killpg(building.pid, signal.SIGKILL)
+    assert building.returncode == -signal.SIGKILL, "it was still at work"
+    assert snapshot(root / "site") == before
+    done = run(root, "build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert b"May I bathe?" in (root / "site" / "healing" / "index.html").read_bytes()
+    assert not list((root / "build").glob("site-*")), "what the killed build left is gone"
+
+
+def test_two_builds_at_once_both_give_the_whole_site(root: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "factbase", "build"]
+    both = [
+        subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [building.communicate()[1].decode() for building in both]
+    assert [building.returncode for building in both] == [0, 0], said
+    assert "mark.txt" not in snapshot(root / "site")
+    assert (root / "site" / "healing" / "index.html").is_file()
+    assert not list((root / "build").glob("site-*"))

@@ -17,6 +17,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factbase.problem import Place, Problem
+from factbase.turn import alone
+
 if TYPE_CHECKING:
     from factbase.base import Base
     from factbase.carry import Carried
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 # The theme prints a notice about its future on every run; it is not about this site.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+_TRACEBACK = "Traceback (most recent call last)"
 _PROBLEM = re.compile(r"[A-Z]\d\d \S+:\d+:\d+: ")
 
 
@@ -33,14 +37,22 @@ def build(root: Path, site: Path | None = None, *, without_pdfs: bool = False, q
     No line means that the new site is in place.
     """
     gc.disable()  # a build is over in seconds: looking for garbage costs more than it frees
-    aside = root / "build"
-    aside.mkdir(exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix="site-", dir=aside))
+    try:
+        with alone(root / "build"):
+            return _aside(root, site or root / "site", without_pdfs=without_pdfs, quiet=quiet)
+    except OSError as error:  # a full or read-only disk
+        what = f"The site could not be written: {error.strerror or error}."
+        return [str(Problem(Place("build"), "B03", what, "Make room or mend the folder's rights, and build again."))]
+
+
+def _aside(root: Path, site: Path, *, without_pdfs: bool, quiet: bool) -> list[str]:
+    """Build in a folder of its own, and put that in the place of `site` when all went well."""
+    new = Path(tempfile.mkdtemp(prefix="site-", dir=root / "build"))
     downloads = new.with_name(new.name + "-downloads")
     try:
         lines = _build(root, new, None if without_pdfs else downloads, quiet=quiet)
         if not lines:
-            _swap(new, site or root / "site")
+            _swap(new, site)
         return lines
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -134,6 +146,8 @@ def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: 
 def _reasons(errors: str, code: int) -> list[str]:
     """What MkDocs and the checker inside it said, one line a problem. A killed build says nothing, and failed too."""
     said = [line.strip() for line in errors.splitlines() if line.strip() and not line.startswith("INFO")]
+    if _TRACEBACK in errors:
+        said = said[-1:]  # what went wrong; where in the program is of no use to who edits the text
     said = said or [f"MkDocs ended with exit code {code}."]
     return [line if _PROBLEM.match(line) else f"B01 mkdocs.yml:1:1: {line}" for line in said]
 
