@@ -15,8 +15,8 @@ from typing import NamedTuple
 import rjsmin
 
 from factbase.built import EMBED, REDIRECTS, html_files
-from factbase.light.names import names_of_page, names_of_script
-from factbase.light.purge import Names, Sheet, parsed, set_in, written
+from factbase.light.names import Names, names_of_page, names_of_scripts
+from factbase.light.purge import Sheet, parsed, set_in, written
 from factbase.mended import mended
 from factbase.workers import shared, spread
 
@@ -81,7 +81,9 @@ def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple
     """Write the files that these pages share."""
     names = frozenset().union(*(page.names for page in pages))
     codes = {name: _MAP.sub("\n", (site / name).read_text("utf-8")) for name in scripts}
-    scripted = frozenset().union(*(names_of_script(code) for code in codes.values()))
+    # Scripts that others load when they are wanted bring names too.
+    texts = [*codes.values(), *(path.read_text("utf-8") for path in sorted((site / "assets").glob("*.js")))]
+    scripted = names_of_scripts(texts, names)
     sheets = {name: parsed((site / name).read_text("utf-8")) for name in styles}
     shown = {name: sheet.shown(names) for name, sheet in sheets.items()}
     later = {name: sheet.later(names, scripted) for name, sheet in sheets.items()}
@@ -91,7 +93,9 @@ def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple
     base = written((shown[name] for name in everywhere), said)
     # One that only what comes later reads may come later itself.
     rest = [shown[name].setting(set_in(base)) for name in everywhere]
-    late = written([*rest, *later.values()], " ".join([*(sheet.read for sheet in later.values()), *codes.values()]))
+    late = written(
+        [*rest, *later.values()], " ".join([*(sheet.read for sheet in later.values()), *map(_without_charts, texts)])
+    )
     extra = {name: (shown[name], written([shown[name]], said)) for name in styles if name not in everywhere}
     return Light(
         styles,
@@ -103,6 +107,11 @@ def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple
         {name: _write(site, SCRIPTS, Path(name).name, _small(code)) for name, code in codes.items()},
         {name: _pages_of(code) for name, code in codes.items()},
     )
+
+
+def _without_charts(code: str) -> str:
+    """A script without the properties that the theme sets for charts of a kind that this site does not draw."""
+    return re.sub(r"--md-mermaid-[\w-]+", "", code)
 
 
 def _small(code: str) -> str:
