@@ -68,7 +68,7 @@ _RESTS_ON = {
     "H02": ("docs/",),
     "L07": ("data/facts/", "data/heard.yml", "docs/"),
     "L08": ("data/facts/",),
-    "M01": ("docs/",),
+    "M01": ("docs/", "data/links.yml"),
     "M03": ("data/facts/",),
     "M04": ("data/facts/",),
     "N01": ("data/facts/", "data/heard.yml", "docs/"),

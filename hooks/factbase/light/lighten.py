@@ -15,10 +15,10 @@ from typing import NamedTuple
 import rjsmin
 
 from factbase.built import EMBED, MAIL, REDIRECTS, html_files
-from factbase.light.names import names_of_page, names_of_script
-from factbase.light.purge import Names, Sheet, parsed, set_in, written
+from factbase.light.names import Names, names_of_page, names_of_scripts
+from factbase.light.purge import Sheet, parsed, set_in, written
 from factbase.mended import mended
-from factbase.workers import shared, spread
+from factbase.workers import shared, spread, workers
 
 STYLES, SCRIPTS = "assets/stylesheets", "assets/javascripts"
 _LOADER = Path(__file__).parent / "late.js"
@@ -54,12 +54,18 @@ class Light:
 def lighten(site: Path) -> None:
     """Rewrite the pages of a built site and the files that they share."""
     paths = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))  # those have neither scripts nor the theme's style
-    seen = spread(_look, paths)
+    with workers() as pool:
+        # Files first: the theme's own takes as long as all pages.
+        files = {path: pool.submit(_parsed, path) for path in sorted((site / "assets").rglob("*.css"))}
+        seen = list(pool.map(_look, paths, chunksize=4))
+        sheets = {path.relative_to(site).as_posix(): sheet.result() for path, sheet in files.items()}
     common = Counter((page.styles, page.scripts) for page in seen if page.styles).most_common(1)
     if not common:
         return
-    light = _made(site, [page for page in seen if (page.styles, page.scripts) == common[0][0]], *common[0][0])
-    spread(_rewrite, paths, light)
+    styles, scripts = common[0][0]
+    alike = [page for page in seen if (page.styles, page.scripts) == common[0][0]]
+    light = _made(site, alike, {name: sheets[name] for name in styles}, scripts)
+    spread(_rewrite, zip(paths, seen, strict=True), light)
     # What no page asks for any more.
     others = {
         name for page in seen if (page.styles, page.scripts) != common[0][0] for name in page.styles + page.scripts
@@ -77,12 +83,18 @@ def _look(path: Path) -> Seen:
     return Seen(names_of_page(html), styles, scripts)
 
 
-def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple[str, ...]) -> Light:
-    """Write the files that these pages share."""
+def _parsed(path: Path) -> Sheet:
+    return parsed(path.read_text("utf-8"))
+
+
+def _made(site: Path, pages: list[Seen], sheets: dict[str, Sheet], scripts: tuple[str, ...]) -> Light:
+    """Write the files that these pages share. `sheets`: those they ask for, in their order."""
+    styles = tuple(sheets)
     names = frozenset().union(*(page.names for page in pages))
     codes = {name: _MAP.sub("\n", (site / name).read_text("utf-8")) for name in scripts}
-    scripted = frozenset().union(*(names_of_script(code) for code in codes.values()))
-    sheets = {name: parsed((site / name).read_text("utf-8")) for name in styles}
+    # Scripts that others load when they are wanted bring names too.
+    texts = [*codes.values(), *(path.read_text("utf-8") for path in sorted((site / "assets").glob("*.js")))]
+    scripted = names_of_scripts(texts, names)
     shown = {name: sheet.shown(names) for name, sheet in sheets.items()}
     later = {name: sheet.later(names, scripted) for name, sheet in sheets.items()}
     everywhere = [name for name in styles if all(shown[name].needed_for(page.names) for page in pages)]
@@ -91,7 +103,9 @@ def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple
     base = written((shown[name] for name in everywhere), said)
     # One that only what comes later reads may come later itself.
     rest = [shown[name].setting(set_in(base)) for name in everywhere]
-    late = written([*rest, *later.values()], " ".join([*(sheet.read for sheet in later.values()), *codes.values()]))
+    late = written(
+        [*rest, *later.values()], " ".join([*(sheet.read for sheet in later.values()), *map(_without_charts, texts)])
+    )
     extra = {name: (shown[name], written([shown[name]], said)) for name in styles if name not in everywhere}
     return Light(
         styles,
@@ -103,6 +117,11 @@ def _made(site: Path, pages: list[Seen], styles: tuple[str, ...], scripts: tuple
         {name: _write(site, SCRIPTS, Path(name).name, _small(code)) for name, code in codes.items()},
         {name: _pages_of(code) for name, code in codes.items()},
     )
+
+
+def _without_charts(code: str) -> str:
+    """A script without the properties that the theme sets for charts of a kind that this site does not draw."""
+    return re.sub(r"--md-mermaid-[\w-]+", "", code)
 
 
 def _small(code: str) -> str:
@@ -126,10 +145,10 @@ def _write(site: Path, folder: str, name: str, text: str) -> str:
     return made
 
 
-def _rewrite(path: Path) -> None:
+def _rewrite(page: tuple[Path, Seen]) -> None:
+    path, seen = page
     html = path.read_text("utf-8")
     light: Light = shared()
-    seen = _look(path)
     if (seen.styles, seen.scripts) == (light.styles, light.scripts):
         html = _relinked(html, seen.names, light)
     path.write_text(mended(tidy(html)), "utf-8")

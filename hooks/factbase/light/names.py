@@ -7,7 +7,9 @@ script may give to any attribute `=ltr`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
+Names = Collection[str]
 _TAG = re.compile(r"<([a-z][\w-]*)((?:\s[^>]*)?)>")
 _ATTRIBUTE = re.compile(r"([^\s=>/\"']+)(?:=\"([^\"]*)\")?")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
@@ -30,6 +32,17 @@ def names_of_page(html: str) -> frozenset[str]:
             elif len(value) < 40:
                 found.add(f"[{name}={value}")
     return frozenset(found)
+
+
+_FAMILIES = ("tabbed-", "md-annotation", "md-version", "md-source", "md-code", "md-consent", "highlight", "mermaid")
+"""Classes that the theme's script works with only where a page holds some of the family already."""
+
+
+def names_of_scripts(codes: Iterable[str], page: Names) -> frozenset[str]:
+    """Every name that scripts could put into pages with the names `page`."""
+    absent = tuple(f".{family}" for family in _FAMILIES if not any(name.startswith(f".{family}") for name in page))
+    found = frozenset().union(*map(names_of_script, codes))
+    return frozenset(name for name in found if not name.startswith(absent or " "))
 
 
 def names_of_script(code: str) -> frozenset[str]:

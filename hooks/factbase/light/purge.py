@@ -7,7 +7,7 @@ What only scripts bring, and what is for paper, is told apart: it is not needed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,8 @@ import rcssmin
 import tinycss2
 from tinycss2.ast import Node
 
-Names = Collection[str]
+from factbase.light.names import Names
+
 Need = tuple["str | tuple[Need, ...]", ...]
 """What a selector asks for: names that must all be there, and alternatives of which one must."""
 _GROUPS = ("media", "supports", "layer", "container")
