@@ -25,7 +25,7 @@ from factbase.render import DIFFER_ANCHOR
 from factbase.review import ReviewState, standing
 
 NOT_ADVICE = "It gives facts, not advice for you as a person."
-_ON_SCREEN = {"downloads", "links", "changes", "saved-pages"}
+_ON_SCREEN = {"downloads", "links", "changes", "saved-pages", "messages"}
 """Parts of pages that only a screen has a use for."""
 _TAKEN_MARKER = "marker: tick-box, "
 
