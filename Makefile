@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf kit check test lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
+.PHONY: help serve build pdf kit check test accessibility lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -31,6 +31,9 @@ test: env-dev ## everything: lint, types, tests in a real browser
 	@$(VENV)/ruff format --check .
 	@$(VENV)/mypy
 	@$(VENV)/python -m pytest
+
+accessibility: env-dev ## axe on every page in every mode at every width (ten minutes)
+	@EVERY_WIDTH=1 $(VENV)/python -m pytest tests/test_accessibility.py
 
 lint: env-dev ## ruff and mypy only
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy

@@ -1,4 +1,5 @@
-/* Messages for clinics: buttons that copy a message's file. Without this script the same files are links. */
+/* Messages for clinics: buttons that copy a message's file. Without this script the same files are links.
+   Only on pages with `data-copy-from`. */
 (() => {
   "use strict";
   const folder = document.querySelector(".message-files a")?.href.replace(/[^/]*\/[^/]*$/, "");

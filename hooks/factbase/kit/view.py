@@ -216,7 +216,9 @@ def _stated(found: View, base: Base) -> View:
     message = found.message
     said = [item for box in found.boxes for item in (*box.signs, *box.then)]
     said += [*found.looks, *found.no_answer, *found.facts, *found.own]
-    own_words = [message.subject, message.opening, message.heading, message.action.label, found.sms]
+    # Wherever the site stands, the same words have the same hash.
+    sms = found.sms.removesuffix(found.link)
+    own_words = [message.subject, message.opening, message.heading, message.action.label, message.action.to, sms]
     text = digest([own_words, [item.text for item in said], [[item.words, item.number] for item in found.phones]])
     page = base.page(message.page)
     facts = list({item.fact.id: item.fact for item in said}.values())
