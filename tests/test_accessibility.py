@@ -114,7 +114,8 @@ def test_axe_finds_nothing_in_any_mode_at_any_width(address: str, paths: list[st
         return found
 
     rules = LOOKS if mode == "light" else COLOURS
-    assert everywhere(address, paths, look, **MODES[mode]) == []
+    turns = paths if EVERY_WIDTH else paths[list(MODES).index(mode) :: len(MODES)]
+    assert everywhere(address, turns, look, **MODES[mode]) == []
 
 
 def large_text(page: Page) -> None:

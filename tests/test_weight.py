@@ -15,6 +15,8 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 
+from factbase.built import EMBED, MAIL, REDIRECTS, html_files
+
 KB = 1000
 BEFORE_LOAD = (34 * KB, 48 * KB)
 """The middle page and the heaviest one, until the `load` event: words, source notes, style, logo."""
@@ -59,7 +61,9 @@ def sent(path: Path) -> int:
 def weights(browser: Browser, site: Path, address: str) -> dict[str, list[Request]]:
     """Every article page → its requests. Each page has an empty cache."""
     found = {}
-    for html in sorted(site.rglob("index.html")):
+    # Redirects, views and e-mails are small and made by the hundred: they have no part in this.
+    pages = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))
+    for html in [path for path in pages if path.name == "index.html"]:
         name = html.parent.relative_to(site).as_posix()
         context = browser.new_context(viewport={"width": 360, "height": 640})
         page = context.new_page()

@@ -147,8 +147,14 @@ def _part(part: Part, blocks: Blocks, base: Base) -> list[Markup]:
 
 def _page(title: str, body: Markup, sheet: Sheet, source: str, **values: Any) -> str:
     site = sheet.base.site
-    given = {"title": title, "body": body, "notes": sheet.notes(), "site": site, "up": UP, "source": source}
+    # The heading of a box follows the title here, with nothing between.
+    given = {"title": title, "body": _raised(body), "notes": sheet.notes(), "site": site, "up": UP, "source": source}
     return str(fill("plain/page.html", **given, **values, licence=LICENCE)) + "\n"
+
+
+def _raised(body: Markup) -> Markup:
+    """A body in which no heading skips a level below the title."""
+    return Markup(str(body).replace("<h3", "<h2").replace("</h3>", "</h2>"))
 
 
 LICENCE = "CC BY 4.0"
