@@ -1,4 +1,5 @@
-/* A button behind each [data-copy] copies its address or text. Without this script it is text to mark and copy. */
+/* A button behind each [data-copy] copies its address or text. Without this script it is text to mark and copy.
+   Only on pages with `data-copy href`. */
 (() => {
   "use strict";
   if (!navigator.clipboard) return; // a page without https may not write to the clipboard

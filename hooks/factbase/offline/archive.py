@@ -26,6 +26,7 @@ _ALWAYS = (".html", ".css", ".js")
 _WHEN_POINTED_AT = (".svg", ".png", ".jpg", ".webp", ".woff2", ".ico", ".json", ".csv", ".xml", ".txt", ".ics")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search, which needs a server
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>")
+_FEED = re.compile(r"<link\b[^>]*\brel=[\"']?alternate\b[^>]*>")
 _HREF = re.compile(r"\bhref=[\"']?([^\"'\s>]+)")
 # The first moment that a zip can name.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -49,7 +50,8 @@ def copied(files: Mapping[str, bytes], downloads: Iterable[Download]) -> dict[st
     site = {*files, f"downloads/{OFFLINE_COPY}"}
     moved = json.loads(files.get("links.json", b"{}"))
     everything = Copy(site, set(), address, moved)
-    texts = {name: files[name].decode("utf-8") for name in always if not name.endswith(".js")}
+    # The feed is for readers of the site; the theme would ask a server what else there is.
+    texts = {name: _FEED.sub("", files[name].decode("utf-8")) for name in always if not name.endswith(".js")}
     wanted: set[str] = set()
     for name, text in texts.items():
         find = pointed_at if name in pages else pointed_at_by_style

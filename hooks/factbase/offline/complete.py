@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from factbase.base import Base
+from factbase.built import MAIL
 from factbase.offline.archive import copied, files_of, readme, zipped
 from factbase.offline.worker import worker
 from factbase.pdf.document import OFFLINE_COPY, Download, day, downloads_of, list_downloads
@@ -22,7 +23,7 @@ def complete(site: Path, base: Base) -> None:
     """Write the zip and list it in downloads/index.json; print its size on the downloads page; write sw.js."""
     downloads = downloads_of(site / "downloads")
     copy = copied(files_of(site), downloads)
-    pages = sum(name.endswith(".html") for name in copy)
+    pages = sum(name.endswith(".html") and not name.startswith(f"{MAIL}/") for name in copy)
     archive = zipped({**copy, "README.txt": _readme(base, pages)})
     (site / "downloads" / OFFLINE_COPY).write_bytes(archive)
     listed = Download(
