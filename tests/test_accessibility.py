@@ -33,6 +33,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 TELLING = ("", "404.html", "aftercare/", "clinics/", "get-help/", "is-this-normal/", "messages/", "self-check/")
 EVERY_WIDTH = "EVERY_WIDTH" in os.environ
 """Asked for by `make accessibility`: every page in every mode at every width."""
+pytestmark = pytest.mark.skipif(not EVERY_WIDTH, reason="Asked for by `make accessibility`: it takes many minutes.")
 LOOKS = [*COLOURS, "target-size", "scrollable-region-focusable"]
 """What a mode or a width can change."""
 ALIKE = [".notes li.note:nth-of-type(n+3)", ".sources li:nth-of-type(n+4)", ".words dt:nth-of-type(n+3)"]
