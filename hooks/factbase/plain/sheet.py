@@ -73,7 +73,8 @@ class Pieces:
             values = {"label": self.base.labels[fact.id], "entries": self._entries(fact), "figures": fact.figures}
             body = fill("note-body.html", note=values)
             # Plain text while it is changed: Markup would escape what is put in.
-            self._notes[fact.id] = Markup(str(body).replace('<a href="https', '<a target="_blank" rel="noopener" href="https'))
+            beside = '<a target="_blank" rel="noopener" href="https'
+            self._notes[fact.id] = Markup(str(body).replace('<a href="https', beside))
         return self._notes[fact.id]
 
     def values(self, fact: Fact) -> dict[str, Any]:
