@@ -107,6 +107,8 @@
     for (let inner = box; inner !== document.body; inner = inner.parentElement) {
       for (const other of inner.parentElement.children) {
         if (other !== inner && !other.matches("script, .md-toggle")) other.inert = covers;
+        // The boxes behind menu and search stay in use by their labels, but not by the keyboard.
+        if (other.matches(".md-toggle")) other.tabIndex = covers ? -1 : 0;
       }
     }
   };
