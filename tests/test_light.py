@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from factbase.light.lighten import lighten, tidy
 from factbase.light.names import names_of_page, names_of_script
@@ -101,6 +102,13 @@ def project(site: Path) -> Path:
     (site / "b/index.html").write_text(page.format("../").replace("BODY", '<p class="picture">x</p>'), "utf-8")
     (site / "c.html").write_text('<link rel="stylesheet" href="assets/b.css"><p>other</p>', "utf-8")
     return site
+
+
+def test_no_script_has_a_template_within_a_template() -> None:
+    """What makes scripts small takes the inner one for code, and its spaces away."""
+    scripts = [*(ROOT / "docs/assets").glob("*.js"), *(ROOT / "hooks/factbase").rglob("*.js")]
+    assert len(scripts) > 8
+    assert not [path.name for path in scripts if re.search(r"\$\{[^{}`]*`", path.read_text("utf-8"))]
 
 
 def test_a_site_is_rewritten(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ STORED = """async () => ({
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    found = browser.new_context(viewport={"width": 1280, "height": 900})
+    # What the device keeps of a page it has opened is told in test_service_worker.py: here it is the page alone.
+    found = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     yield found
     found.close()
 

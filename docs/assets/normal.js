@@ -249,15 +249,18 @@
   };
   const event = ({ id, day, short, text, page }, stamp) => {
     const time = state.treated + Number(day) * DAY;
-    const link = location.protocol.startsWith("http") ? `\nWho says so: ${new URL(`../${page}`, location.href.replace(/[?#].*/, ""))}` : "";
+    const source = new URL("../" + page, location.href.replace(/[?#].*/, ""));
+    const link = location.protocol.startsWith("http") ? `\nWho says so: ${source}` : "";
+    const title = `Day ${day}: ${short}`;
+    const words = `${text}\nNot yet reviewed by a clinician. Your own clinic's sheet comes first if it is stricter.${link}`;
     return [
       "BEGIN:VEVENT",
       `UID:${compact(state.treated)}-${id}@microneedling-plainly`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${compact(time)}`,
       `DTEND;VALUE=DATE:${compact(time + DAY)}`,
-      `SUMMARY:${escaped(`Day ${day}: ${short}`)}`,
-      `DESCRIPTION:${escaped(`${text}\nNot yet reviewed by a clinician. Your own clinic's sheet comes first if it is stricter.${link}`)}`,
+      `SUMMARY:${escaped(title)}`,
+      `DESCRIPTION:${escaped(words)}`,
       "TRANSP:TRANSPARENT",
       "END:VEVENT",
     ];
