@@ -30,7 +30,7 @@ test: env-dev ## everything: lint, types, tests in a real browser
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(VENV)/mypy
-	@$(VENV)/python -m pytest
+	@$(VENV)/python -m pytest -n 2 --dist loadfile
 
 accessibility: env-dev ## axe on every page in every mode at every width (ten minutes)
 	@EVERY_WIDTH=1 $(VENV)/python -m pytest tests/test_accessibility.py

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 
 from factbase.base import Base
 from factbase.check import load_and_check
+from factbase.turn import alone
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("mkdocs.yml", "data", "docs", "hooks", "theme")
@@ -59,11 +60,15 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as `make build` writes it, built once."""
-    root = copy_project(tmp_path_factory.mktemp("project"))
-    done = run(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    """The site as `make build` writes it, built once for all who test side by side. Nobody changes it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "whole"
+    with alone(folder):
+        if not (folder / "project/site").exists():
+            (folder / "project").mkdir()
+            done = run(copy_project(folder / "project"), "build")
+            assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "project/site"
 
 
 @pytest.fixture(scope="session", autouse=True)
