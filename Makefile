@@ -33,7 +33,7 @@ test: env-dev ## everything: lint, types, tests in a real browser
 	@$(VENV)/python -m pytest -n 2 --dist loadfile
 
 accessibility: env-dev ## axe on every page in every mode at every width (ten minutes)
-	@EVERY_WIDTH=1 $(VENV)/python -m pytest tests/test_accessibility.py
+	@EVERY_WIDTH=1 $(VENV)/python -m pytest -n 2 tests/test_accessibility.py
 
 lint: env-dev ## ruff and mypy only
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy

@@ -84,7 +84,8 @@
     mark.addEventListener("pointerenter", (event) => { if (wide.matches && event.pointerType === "mouse" && !pinned) show(mark, false); });
     mark.addEventListener("pointerleave", later);
     mark.addEventListener("focus", () => { if (wide.matches && !pinned && mark.matches(":focus-visible")) show(mark, false); });
-    mark.addEventListener("blur", later);
+    // What has the focus next must not lie under the card.
+    mark.addEventListener("blur", ({ relatedTarget: next }) => { if (next && !pinned && !card.contains(next)) hide(false); else later(); });
   }
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", later);

@@ -36,6 +36,10 @@
     input.focus();
   });
   input.addEventListener("focus", open);
+  const box = form.closest(".md-search");
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (toggle.checked && relatedTarget && !box.contains(relatedTarget)) toggle.click();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");

@@ -150,14 +150,14 @@
   form.addEventListener("reset", () => setTimeout(() => { show(); input.focus(); }));
   form.querySelector(".search-back").addEventListener("click", close);
   box.addEventListener("keydown", keys);
-  box.addEventListener("focusout", (event) => {
-    if (!narrow.matches && event.relatedTarget && !box.contains(event.relatedTarget)) close();
-  });
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) follow(link);
   });
   toggle.addEventListener("change", changed);
   narrow.addEventListener("change", cover);
+  // Who went on by the keyboard while this was loaded is no longer searching.
+  const at = document.activeElement;
+  if (at !== document.body && !box.contains(at)) close();
   changed();
 })();
