@@ -1,4 +1,4 @@
-"""Our site beside plain mkdocs-material on the Markdown that our pages become: how long each takes to build."""
+"""Our site beside plain mkdocs-material on the Markdown that our pages become, source notes included."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from measure import PLAIN, ROOT, Cost, factbase, measured, mkdocs
+
+from factbase.check import load_and_check
+from factbase.render import render_page
 
 ROUNDS = 5
 
@@ -29,9 +32,21 @@ def pair() -> Iterator[Pair]:
         for part in ("data", "docs", "hooks", "theme"):
             shutil.copytree(ROOT / part, ours / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "mkdocs.yml", ours)
-        measured(factbase("render", str(plain / "docs")), ours)
+        whole_pages(ours, plain / "docs")
         (plain / "mkdocs.yml").write_text(PLAIN)
         yield Pair(ours, plain)
+
+
+def whole_pages(project: Path, docs: Path) -> None:
+    """Write the pages of a project as Markdown that says all that they say: article, definitions, source notes."""
+    base, problems = load_and_check(project)
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
+    for page in base.pages:
+        rendered = render_page(page, base)
+        path = docs / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{rendered.markdown}\n{rendered.after}\n", "utf-8")
 
 
 def times(both: Pair) -> None:

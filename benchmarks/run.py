@@ -13,14 +13,14 @@ import sys
 from beside import pair, times
 from browser import visits
 from measure import factbase, measured, mkdocs
-from sizes import load_and_check, pages
+from sizes import loads_and_checks, pages
 
 
 def main(parts: list[str]) -> None:
     """Run the named parts, or all of them."""
     wanted = set(parts or ("check", "times", "visits", "pages"))
     if "check" in wanted:
-        load_and_check()
+        loads_and_checks()
     if wanted & {"times", "visits"}:
         with pair() as both:
             if "times" in wanted:

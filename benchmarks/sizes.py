@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from beside import whole_pages
 from measure import PLAIN, Cost, factbase, growth, measured, mkdocs
 from synthetic import equip, menu, project
 
@@ -14,7 +15,7 @@ PAGES = (20, 200, 2_000)
 ON_PAGE = 5
 
 
-def load_and_check() -> None:
+def loads_and_checks() -> None:
     """Load and check at each size, and the exponent by which time grows."""
     costs: dict[int, Cost] = {}
     for size in FACTS:
@@ -33,7 +34,7 @@ def pages() -> None:
             ours, plain = Path(name) / "ours", Path(name) / "plain"
             project(ours, size * ON_PAGE, ON_PAGE)
             equip(ours)
-            measured(factbase("render", str(plain / "docs")), ours)
+            whole_pages(ours, plain / "docs")
             (plain / "mkdocs.yml").write_text(PLAIN + menu(plain))
             rounds: list[tuple[Cost, Cost, Cost]] = []
             for _ in range(1 if size > 1_000 else 3):

@@ -37,6 +37,7 @@ def view(base: Base, argument: str) -> View:
                 for item in figures
             ),
         ),
+        about=f"{figures[0].count} of {figures[0].of} people",
     )
 
 

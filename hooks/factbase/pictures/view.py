@@ -82,7 +82,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole picture. `how` tells how to read it and claims nothing."""
+    """A whole picture. `how` tells how to read it and claims nothing.
+
+    `about` tells it from others with its title on the same page, to those who go from table to table by ear.
+    """
 
     name: str
     title: str
@@ -92,6 +95,7 @@ class View:
     layout: Layout = Layout.ROWS
     axis: Graphic | None = None
     key: tuple[Entry, ...] = ()
+    about: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in reading order."""
