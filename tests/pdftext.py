@@ -28,12 +28,17 @@ class Element:
 
     @property
     def spoken(self) -> str:
-        """The words without those of the notes inside."""
+        """The words without note marks and the numbers of lists."""
         text = "".join(
-            part if isinstance(part, str) else "" if part.kind in ("Note", "Lbl") else part.spoken
+            part if isinstance(part, str) else "" if part.kind == "Lbl" or part.is_mark else part.spoken
             for part in self.inside
         )
         return " ".join(text.replace("\u2060", "").replace("\u200b", "").split())
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is the mark of a source note: a link whose only word is a number."""
+        return self.kind == "Link" and self.words.isdigit()
 
     def all(self, kind: str) -> list[Element]:
         """Every element of a kind inside, in order."""
@@ -54,6 +59,12 @@ def tree(pdf: pikepdf.Pdf) -> Element:
     _fill(top, pdf.Root.StructTreeRoot.K, None, words)
     (document,) = [part for part in top.inside if isinstance(part, Element)]
     return document
+
+
+def words_by_page(pdf: pikepdf.Pdf) -> list[str]:
+    """The words of each page, with single spaces."""
+    pages = ["".join(_marked(page).values()) for page in pdf.pages]
+    return [" ".join(text.replace("\u2060", "").replace("\u200b", "").split()) for text in pages]
 
 
 def _fill(element: Element, kids: Any, page: Any, words: dict[Any, dict[int, str]]) -> None:

@@ -23,21 +23,18 @@ from factbase.page import (
     Table,
     claims_of,
 )
-from factbase.pdf.footnotes import Footnotes
+from factbase.pdf.endnotes import Endnotes
 from factbase.pdf.generated import generated
 from factbase.pdf.index import marked
 from factbase.pdf.typst_text import Link, inline, label, literal, words
 
 _HEADING = re.compile(r"#heading\(level: ([2-4])")
-_KEPT = 4500
-"""Length of a piece, with its notes, up to which it certainly fits on one page with its heading."""
+_KEPT = 1600
+"""Length of a piece up to which it stands whole, below its heading: about a third of a page."""
 
 
 def paragraphs(parts: Iterable[str]) -> str:
-    """Pieces of Typst as paragraphs of their own; a heading stays with the piece below it.
-
-    Typst keeps a heading with the next line, but not where the notes of that line need another page.
-    """
+    """Pieces of Typst as paragraphs of their own; a heading stays with the whole of a short piece below it."""
     found: list[str] = []
     for part in parts:
         heading = _HEADING.match(found[-1]) if found else None
@@ -51,7 +48,7 @@ def paragraphs(parts: Iterable[str]) -> str:
 class Blocks:
     """Prints the blocks of one chapter: notes, index marks and boxes stand once in it."""
 
-    def __init__(self, base: Base, notes: Footnotes, link: Link, slug: str) -> None:
+    def __init__(self, base: Base, notes: Endnotes, link: Link, slug: str) -> None:
         self.base = base
         self.notes = notes
         self.link = link
@@ -90,8 +87,10 @@ class Blocks:
         """The warning signs of one level, with a heading that is an instruction."""
         title = self.heading(self.level + 1, CARE_TITLES[level], listed=False)
         self.level -= 1
+        # In reading order: each new note takes the next number.
+        told = self.facts(signs)
         after = f"#care-then[{self.facts(then)}]" if then else ""
-        return f"#care-card({literal(level.value)})[{title}\n{self.facts(signs)}{after}]"
+        return f"#care-card({literal(level.value)})[{title}\n{told}{after}]"
 
     def facts(self, facts: Iterable[Fact]) -> str:
         """Facts as a list."""
@@ -170,16 +169,21 @@ class Blocks:
             answer = "Yes, at least in part: the kind of each study stands beside it."
         else:
             answer = "No. None of these sources measured it."
-        parts = [
+        head = [
             f"#differs-title[{words('Sources differ')}{self.notes.mark(fact)}]",
             words(fact.claim),
             f"{self._strong('What to go by:')} {words(fact.go_by or '')}",
+        ]
+        parts = [
+            f"#differs-head[{paragraphs(head)}]",
             f"#list({', '.join(told)})",
             f"{self._strong('Has anyone tested it?')} {words(answer)}",
         ]
         if fact.not_known:
             parts.append(f"{self._strong('Not known:')} {words(fact.not_known)}")
-        return f"#differs[{paragraphs(parts)}]"
+        body = paragraphs(parts)
+        whole = "(whole: true)" if len(body) < _KEPT else ""
+        return f"#differs{whole}[{body}]"
 
     @staticmethod
     def _strong(text: str) -> str:

@@ -36,7 +36,6 @@ def leaflet_chart(head: str, part: Part, printer: Blocks) -> list[str]:
     plain = of_group(printer.base.signs_seen, Asked.NEEDLING)
     named = [sign for name in part.signs for sign in plain if sign.id == name] or plain[:MOST_ROWS]
     mark = printer.notes.together([fact for sign in named for fact in _facts(sign, printer)])
-    # The note stands behind a sentence: Typst drops notes of a table that is as wide as two columns.
     about = words(f"The table “{part.heading}”{ABOUT_CHART}") + mark()
     return [f"#chart-part[{head}][{about}][{_table([(sign, mark()) for sign in named])}]"]
 

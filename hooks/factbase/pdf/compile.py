@@ -15,7 +15,6 @@ from factbase.pdf.pack import packed
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
-_FOOTNOTE, _NOTE = "#footnote[", b"/S/Note"
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
@@ -45,8 +44,6 @@ def compile_pdf(source: str) -> bytes:
         raise PdfError(" ".join([error.message, *error.hints])) from error
     if not isinstance(made, bytes):
         raise PdfError("Typst made no PDF.")
-    if made.count(_NOTE) != source.count(_FOOTNOTE):
-        raise PdfError("A source note was lost: too many long notes stand behind one line.")
     return packed(made)
 
 

@@ -14,7 +14,7 @@ from factbase.page import Block, Generated, Heading, Listing, Page, walk
 from factbase.pdf.blocks import Blocks, paragraphs
 from factbase.pdf.chart import leaflet_chart
 from factbase.pdf.document import Clinic, Document, Print, day
-from factbase.pdf.footnotes import Footnotes
+from factbase.pdf.endnotes import Endnotes
 from factbase.pdf.generated import all_sources
 from factbase.pdf.index import index
 from factbase.pdf.standing import standing_words
@@ -45,8 +45,8 @@ class Setting:
         return f"{self.address.rstrip('/')}/" + ("" if slug == "index" else f"{slug}/")
 
 
-SIZES = (11.0, 10.5, 10.0)
-"""Sizes of type for a leaflet, in points: the first at which it fits."""
+SIZES = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0)
+"""Sizes of type for a leaflet, in points: the first at which it fits. A short one is not left half empty."""
 
 
 def render(document: Document, base: Base, setting: Setting, size: float = SIZES[0]) -> str:
@@ -70,8 +70,9 @@ def leaflet_hash(leaflet: Leaflet, base: Base) -> str:
 
 
 def _leaflet_body(leaflet: Leaflet, base: Base) -> str:
-    printer = Blocks(base, Footnotes(base, leaflet.id), _on_paper, leaflet.page)
-    return "\n\n".join(piece for part in leaflet.parts for piece in _part(part, printer))
+    printer = Blocks(base, Endnotes(base, leaflet.id), _on_paper, leaflet.page)
+    pieces = [piece for part in leaflet.parts for piece in _part(part, printer)]
+    return "\n\n".join([*pieces, printer.notes.listed()])
 
 
 def _leaflet(document: Document, leaflet: Leaflet, base: Base, setting: Setting, size: float) -> str:
@@ -145,7 +146,8 @@ def _about(lines: list[str], slug: str, setting: Setting, base: Base, since: str
     address = setting.page(slug)
     more = "More, and every source in full: "
     if not address:
-        place = "its home page" if slug == "index" else f"the page /{slug}/"
+        # The joiner keeps its address on one line.
+        place = "its home page" if slug == "index" else f"the page /\u2060{slug}/"
         return "none", words(" ".join([*lines, f"{more}{place} of {base.site.name}."]))
     drawn, alt = literal(qr_svg(address)), literal(f"QR code that leads to {address}")
     picture = f"image(bytes({drawn}), format: {literal('svg')}, alt: {alt}, width: 100%)"
@@ -213,7 +215,7 @@ def _chapter(page: Page, base: Base, pages: list[Page], book: dict[str, str]) ->
     def link(target: str, text: str) -> str:
         return _in_book(target, text, page, pages)
 
-    printer = Blocks(base, Footnotes(base, page.slug, book), link, page.slug)
+    printer = Blocks(base, Endnotes(base, page.slug, book), link, page.slug)
     state = standing_words([], page, base)
     state += f" Checked on {day(page.meta.checked)}; next check by {day(page.meta.due)}."
     head = printer.heading(1, page.meta.title, "top")
@@ -227,7 +229,7 @@ def _chapter(page: Page, base: Base, pages: list[Page], book: dict[str, str]) ->
     if boxes := printer.deferred_boxes():
         printer.level = 1
         parts += [printer.heading(2, "Where do sources differ?", DIFFER_ANCHOR), *boxes]
-    return parts
+    return [*parts, printer.notes.listed()]
 
 
 def _in_book(target: str, text: str, page: Page, pages: list[Page]) -> str:

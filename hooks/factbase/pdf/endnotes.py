@@ -1,4 +1,6 @@
-"""The source notes of a printed document: real footnotes, one for each fact in a chapter, then references back.
+"""The source notes of a printed document: marks in the text, the notes in one list behind the chapter or leaflet.
+
+At the foot of each page the notes took half of it, left pages without any text, and broke the card of emergency signs.
 
 A book prints the whole note of a fact in the first chapter that cites it. A later chapter names the sources again, and
 the page of the whole note: printing all of it each time would make the book half as thick again.
@@ -6,7 +8,6 @@ the page of the whole note: printing all of it each time would make the book hal
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 
 from factbase.base import Base
@@ -20,11 +21,13 @@ SHORT_SOURCES = 2
 """How many sources a leaflet's note names; it counts the others."""
 TABLE_SOURCES = 12
 """The same for the one note of a table."""
+TITLE = "Where this comes from"
 
 
-class Footnotes:
-    """The notes of one chapter (`scope`); short ones without a `book`. Used for one chapter, then thrown away.
+class Endnotes:
+    """The notes of one chapter or leaflet (`scope`). Used for one, then thrown away.
 
+    Without a `book` they are short, and claims that rest on the same sources, read as far, share one.
     `book` holds fact → label of the whole note, for all chapters of a book; it grows.
     """
 
@@ -32,32 +35,21 @@ class Footnotes:
         self.base = base
         self.scope = scope
         self.book = book
+        self._numbers: dict[str, int] = {}
+        self._notes: list[str] = []
         self._seen: set[str] = set()
 
     def mark(self, fact: Fact) -> str:
-        """The mark of a fact: with its whole note the first time, with a reference to that note later."""
-        name = label(self.scope, "note", fact.id)
-        if fact.id in self._seen:
-            return f"#joined#footnote({name});"
+        """The mark of a fact: the number of its note, which leads there."""
         self._seen.add(fact.id)
-        return f"#joined#footnote[{self._body(fact, name)}]{name}"
-
-    def _body(self, fact: Fact, name: str) -> str:
         if self.book is None:
-            return _short(fact, self.base)
-        if fact.id in self.book:
-            return self._back(fact, self.book[fact.id])
-        self.book[fact.id] = name
-        return _full(fact, self.base)
+            note = _short(fact, self.base)
+            return self._mark(note, lambda: note)
+        return self._mark(fact.id, lambda: self._in_book(fact))
 
     def seen(self, fact: Fact) -> bool:
-        """Whether the chapter has printed this fact's note."""
+        """Whether the chapter has marked this fact."""
         return fact.id in self._seen
-
-    def _back(self, fact: Fact, whole: str) -> str:
-        """A note that leads back to the whole one in an earlier chapter; its sources stand here by name."""
-        found = list({item.source: self.base.sources[item.source] for item in fact.evidence}.values())
-        return f"{_label(fact, self.base)}{words(f'{_named(found)}. Whole note on page ')}#page-of({whole})"
 
     def together(self, facts: Iterable[Fact]) -> Callable[[], str]:
         """A note for a whole table: what gives its mark for each row. It names the sources, each once."""
@@ -65,9 +57,34 @@ class Footnotes:
         for fact in facts:
             found |= {item.source: self.base.sources[item.source] for item in fact.evidence}
         told = words(f"We judged this from: {_named(list(found.values()), TABLE_SOURCES)}.")
-        name = label(self.scope, "table")
-        rest = itertools.chain([f"[#note-start{told}]{name}"], itertools.repeat(f"({name});"))
-        return lambda: f"#joined#footnote{next(rest)}"
+        return lambda: self._mark(told, lambda: told)
+
+    def listed(self) -> str:
+        """The notes in the order of their numbers, under a heading of level 2; nothing where there are none."""
+        return f"#endnotes([{words(TITLE)}], {', '.join(self._notes)})" if self._notes else ""
+
+    def _mark(self, key: str, body: Callable[[], str]) -> str:
+        """The mark of a note; the first mark of each is where the note leads back to."""
+        known = self._numbers.get(key)
+        number = known or len(self._numbers) + 1
+        # A book's index and its later chapters lead to a note by its fact.
+        note = label(self.scope, "note", key if self.book is not None else str(number))
+        mark = f"#joined#note-mark({number}, {note})"
+        if known:
+            return f"{mark};"
+        self._numbers[key] = number
+        first = label(self.scope, "mark", str(number))
+        self._notes.append(f"({note}, {first}, [{body()}])")
+        return f"{mark}{first}"
+
+    def _in_book(self, fact: Fact) -> str:
+        """The whole note the first time; in later chapters one that leads back to it and names the sources."""
+        assert self.book is not None
+        whole = self.book.setdefault(fact.id, label(self.scope, "note", fact.id))
+        if whole == label(self.scope, "note", fact.id):
+            return _full(fact, self.base)
+        found = list({item.source: self.base.sources[item.source] for item in fact.evidence}.values())
+        return f"{_label(fact, self.base)}{words(f'{_named(found)}. Whole note on page ')}#page-of({whole})"
 
 
 def linked(text: str, address: str | None) -> str:
