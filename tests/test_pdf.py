@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from factbase.pdf.compile import PdfError, compile_pdf, page_count
 from factbase.pdf.document import Clinic, Document, Paper, Print, documents
 from factbase.pdf.pack import packed
 from factbase.pdf.render import Setting, render
+from factbase.pdf.streams import with_small_drawings
 from factbase.pdf.typst_text import inline, label, words
 from factbase.pdf.write import fitting, reading_order, write_pdfs
 from factbase.render import CARE_TITLES
@@ -292,9 +294,8 @@ def test_each_leaflet_says_what_it_is_and_how_it_stands(base: Base, trees: dict[
 
 def test_the_handbook_prints_every_page_and_every_note(base: Base, folder: Path) -> None:
     source = render(next(documents(())), base, Setting(order=reading_order(small.ROOT / "mkdocs.yml")))
-    with pikepdf.open(folder / "handbook-a4.pdf") as pdf:
-        with pdf.open_outline() as outline:
-            titles = [str(item.title) for item in outline.root]
+    with pikepdf.open(folder / "handbook-a4.pdf") as pdf, pdf.open_outline() as outline:
+        titles = [str(item.title) for item in outline.root]
     listed = re.findall(r"\((<[a-z-]+--note--[a-z0-9-]+>), <[a-z-]+--mark--\d+>, \[", source)
     assert len(listed) == len(set(listed)) > 1000
     assert set(re.findall(r"#note-mark\(\d+, (<[^>]+>)\)", source)) == set(listed)
@@ -495,6 +496,20 @@ def test_a_size_that_cannot_be_made_gives_way_to_the_next(tmp_path: Path, monkey
 def test_packing_keeps_every_page_and_refuses_what_is_no_typst_file() -> None:
     with pytest.raises(ValueError, match="not a PDF"):
         packed(b"%PDF-1.7\nsomething else")
+
+
+def test_a_page_is_drawn_with_short_lengths_and_its_text_is_untouched() -> None:
+    drawing = zlib.compress(b"1 0 0 -0.03125678 76.535433 -0.5 cm (1.23456789\\) 2.3456789) Tj", 1)
+    head = b"<</Length %d/Filter/FlateDecode>>\nstream\n" % len(drawing)
+    other = b"<</Type/Font/Contents 2 0 R>>"
+    objects = {1: b"<</Type/Page/Parent 5 0 R/Contents 2 0 R>>", 2: head + drawing + b"\nendstream", 3: other}
+    small_ones = with_small_drawings(objects)
+    assert (small_ones[1], small_ones[3]) == (objects[1], other)
+    made = re.fullmatch(rb"<</Length (\d+)/Filter/FlateDecode>>\nstream\n(.*)\nendstream", small_ones[2], re.DOTALL)
+    assert made is not None
+    assert int(made[1]) == len(made[2])
+    drawn = zlib.decompress(made[2])
+    assert drawn == b"1 0 0 -0.03126 76.535 -0.5 cm (1.23456789\\) 2.3456789) Tj"
 
 
 RULES = {

@@ -27,7 +27,8 @@ def _compiler() -> typst.Compiler:
 @functools.cache
 def fingerprint() -> str:
     """Changes whenever the same source would give another PDF: with Typst, the templates, the type, or the packing."""
-    files = [*sorted(TEMPLATES.iterdir()), *sorted(FONTS.iterdir()), HERE / "pack.py", HERE / "row_headers.py"]
+    own = [HERE / name for name in ("pack.py", "row_headers.py", "streams.py")]
+    files = [*sorted(TEMPLATES.iterdir()), *sorted(FONTS.iterdir()), *own]
     parts = [version("typst"), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
     return "\n".join(parts) + "\n"
 

@@ -88,7 +88,10 @@ def _labels(printer: Blocks, _: Generated) -> list[str]:
     counts = Counter(label_of(fact, printer.base.sources) for fact in printer.base.live)
     cells = [f"[{words(text)}]" for kind in Label for text in (kind.words, kind.meaning, str(counts[kind]))]
     head = ", ".join(f"[{words(text)}]" for text in ("Label", "What it tells you", "Facts"))
-    return [printer.heading(2, "All labels", "all-labels"), f"#plain-table(3, narrow: true, ({head},), {', '.join(cells)})"]
+    return [
+        printer.heading(2, "All labels", "all-labels"),
+        f"#plain-table(3, narrow: true, ({head},), {', '.join(cells)})",
+    ]
 
 
 def _left_out(printer: Blocks, _: Generated) -> list[str]:
