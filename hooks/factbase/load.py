@@ -8,33 +8,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from factbase import markup, yamlread
+from factbase.about import Address, Correction, LeftOut, Review, Site
 from factbase.base import Base
 from factbase.clinic import Clinic
 from factbase.clinicfile import read_clinic
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
+from factbase.heard import Heard, SetAside
 from factbase.leaflet import Leaflet
 from factbase.message import Message
-from factbase.model import (
-    Address,
-    Correction,
-    Fact,
-    Heard,
-    LeftOut,
-    Review,
-    SetAside,
-    Site,
-    Source,
-    Synonym,
-    Term,
-    Wording,
-)
+from factbase.model import Fact, Source
 from factbase.page import Page
 from factbase.problem import Place, Problem, quote
 from factbase.published import Chosen
 from factbase.records import published_links, releases
 from factbase.shape import ID_PATTERN, Link, Reader, Where
+from factbase.wording import Synonym, Term, Wording
 
 CLINIC = "data/clinic.yml"
 T = TypeVar("T")

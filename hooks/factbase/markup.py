@@ -17,7 +17,8 @@ from mdit_py_plugins.container import container_plugin
 
 from factbase import yamlread
 from factbase.drawn import PICTURES, asked_for
-from factbase.model import HeardGroup, Level
+from factbase.heard import HeardGroup
+from factbase.model import Level
 from factbase.normal import Part
 from factbase.page import (
     Block,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from factbase.about import Review
 from factbase.base import Base
-from factbase.model import Fact, Review
+from factbase.model import Fact
 from factbase.page import Page
 from factbase.pdf.document import day
 from factbase.review import ReviewState, standing

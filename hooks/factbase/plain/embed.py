@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from factbase.base import Base
 from factbase.fragments import fill
+from factbase.heard import Heard
 from factbase.leaflet import Leaflet, Part
 from factbase.links import HOME
 from factbase.markup import plain
-from factbase.model import Heard
 from factbase.page import Block, Generated, Heading, Listing, Page, walk
 from factbase.pdf.document import Document, Paper, Print
 from factbase.pdf.render import leaflet_hash
