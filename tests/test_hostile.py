@@ -18,11 +18,11 @@ from lxml import html
 from pdftext import tree
 
 from factbase.base import Base
+from factbase.document import documents
 from factbase.load import _KNOWN, load
 from factbase.opendata import facts_json, sources_json
 from factbase.page import Page
 from factbase.pdf.compile import PdfError, compile_pdf
-from factbase.pdf.document import documents
 from factbase.pdf.render import SIZES, Setting, render
 from factbase.render import render_page
 from factbase.shape import ID_PATTERN

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from factbase.cite import KIND_WORDS, MEASURED, short_citation
 from factbase.model import PRACTICE_ONLY, PUBLIC, Evidence, Fact, Relation, Source, SourceKind
 
+DIFFER_ANCHOR = "where-sources-differ"
+"""The section at a page's end for the boxes that must not stand in a hurried reader's way (key points, cards)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:

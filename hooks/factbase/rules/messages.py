@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from factbase.base import Base
 from factbase.clinic import EVERYWHERE
-from factbase.kit.sms import LONGEST, foreign, length, sms_text
-from factbase.kit.words import WE, in_message
 from factbase.links import wanted_links
 from factbase.message import FIELD, NO_ANSWER, Message
+from factbase.messages.sms import LONGEST, foreign, length, sms_text
+from factbase.messages.words import WE, in_message
 from factbase.model import PLAIN_NEEDLING, Level, Status, Treatment
 from factbase.places import Places
 from factbase.problem import Place, Problem, did_you_mean, quote
