@@ -8,7 +8,6 @@ anchors are ours.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -333,8 +332,3 @@ def replace_line(place: Place, line: int, column: int) -> Place:
 
 def _content(cell: SyntaxTreeNode) -> str:
     return cell.children[0].content if cell.children else ""
-
-
-def with_blocks(page: Page, blocks: tuple[Block, ...]) -> Page:
-    """`page` with other blocks."""
-    return replace(page, blocks=blocks)

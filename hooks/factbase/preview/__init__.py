@@ -22,7 +22,6 @@ from factbase.review import ReviewState, standing
 HERE = Path(__file__).parent
 FOLDER = "assets/social"
 """Where the pictures stand in the site."""
-SIZE = (1200, 630)
 _DEEP, _WHITE = (23, 80, 95), (255, 255, 255)
 _UNREVIEWED = "Not yet reviewed by a clinician"
 
