@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: help serve build pdf kit check test accessibility lint format schema release-check release reading links doctor audit sbom lock bench clean env env-dev
+.PHONY: help serve build pdf kit check test accessibility lint format schema release-check release reading architecture links doctor audit sbom lock bench clean env env-dev
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -55,6 +55,9 @@ kit: env ## a clinic's kit: CLINIC=clinic.yml (or CLINICS=folder/) OUT=folder, S
 
 schema: env ## write the JSON Schemas in data/schema/ from the model
 	@$(VENV)/python -m factbase schema
+
+architecture: env ## check the imports against ARCHITECTURE.md and draw its picture
+	@$(VENV)/python tools/architecture.py
 
 bench: env-dev ## measure: load and check, and the build beside the plain theme
 	@$(VENV)/python benchmarks/run.py

@@ -77,6 +77,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Swap the page's text for the rendered one, and hand the template what stands around the article."""
     ours: CarriedPage = _state["pages"][page.file.src_uri]
     page.meta.update(ours.meta)
+    page.update_date = str(page.meta["checked"])  # for the site map; MkDocs takes the day of the build
     page.meta["jsonld"] = with_address(ours.meta["jsonld"], page.canonical_url)
     return ours.text.markdown
 

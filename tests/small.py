@@ -15,12 +15,14 @@ from lxml import html
 
 from factbase.base import Base
 from factbase.check import load_and_check
-from factbase.load import _KNOWN, load
+from factbase.load import load
 from factbase.problem import Problem
 from factbase.release import Release, ToldFact, ToldText, freeze
 from factbase.render import Rendered, render_page
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA_FILES = sorted({"data/clinic.yml", *(f"data/{path.name}" for path in (ROOT / "data").glob("*.*"))})
+"""Each file that data/ may hold. The small project has them all, most of them empty."""
 
 SITE = """\
 # yaml-language-server: $schema=schema/site.schema.json
@@ -482,8 +484,7 @@ def appended(path: str, more: str) -> dict[str, str]:
 
 def write(root: Path, changes: Changes | None = None) -> Path:
     """The small project's data/ and docs/ in `root`, with changes. Enough to load and check in this process."""
-    rest = {f"data/{name}": "" for name in _KNOWN}
-    for name, content in {**rest, **FILES, **(changes or {})}.items():
+    for name, content in {**dict.fromkeys(DATA_FILES, ""), **FILES, **(changes or {})}.items():
         path = root / name
         path.unlink(missing_ok=True)
         if content is None:

@@ -62,7 +62,7 @@ def paths(site: Path) -> list[str]:
 
 def pages_of(site: Path) -> list[Path]:
     """Every page but the small ones made by the hundred."""
-    return html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))
+    return html_files(site)
 
 
 def everywhere(browser: Browser, address: str, paths: list[str], look: Look, **options: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import resource
@@ -11,11 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import small
-from conftest import run
+from conftest import copy_project, run
 
 MARK = "A mark of the last good site."
 
@@ -154,12 +156,68 @@ def test_a_site_that_may_be_served_is_readable_by_all(good: Path) -> None:
     assert (good / "site").stat().st_mode & 0o777 == 0o755
 
 
-def test_the_same_input_gives_the_same_site(good: Path, tmp_path: Path) -> None:
-    assert run(small.project(tmp_path), "build").returncode == 0
-    first, second = snapshot(good / "site"), snapshot(tmp_path / "site")
-    assert set(first) == set(second)
-    # The compressed site map holds the hour of its writing.
-    assert [name for name in first if first[name] != second[name]] in ([], ["sitemap.xml.gz"])
+LATER = """
+import datetime, time
+
+SHIFT = datetime.timedelta(days=40, hours=5)
+now = time.time
+
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) + SHIFT
+
+
+datetime.datetime = Later
+time.time = lambda: now() + SHIFT.total_seconds()
+"""
+"""Python reads it when it starts: a clock that is 40 days ahead, for the build and all processes that it starts."""
+
+
+def built_later(root: Path) -> Path:
+    """The site of a project, built 40 days later."""
+    (root / "hooks" / "sitecustomize.py").write_text(LATER, "utf-8")
+    said = "import datetime, time; print(datetime.date.today(), datetime.datetime.now().date(), time.time())"
+    environment = {**os.environ, "PYTHONPATH": str(root / "hooks")}
+    today = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, text=True, check=True)
+    days = today.stdout.split()[:2]
+    assert all(date.fromisoformat(day) - date.today() >= timedelta(days=40) for day in days), days
+    done = run(root, "build")
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Names of files that are not the same, byte for byte, in two folders."""
+    first, second = snapshot(one), snapshot(other)
+    return [name for name in first | second if first.get(name) != second.get(name)]
+
+
+def test_the_same_input_gives_the_same_bytes_on_another_path_and_another_day(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "somewhere" / "else").mkdir(parents=True)
+    later = built_later(copy_project(tmp_path / "somewhere" / "else"))
+    assert len(str(later)) != len(str(site))
+    assert differing(site, later) == []
+    endings = {path.suffix for path in (later / "downloads").iterdir()}
+    assert {".pdf", ".zip"} <= endings
+
+
+def test_a_site_with_an_address_has_the_same_bytes_on_another_path_and_another_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Only with an address has it a site map, QR codes and previews.
+    monkeypatch.setenv("SITE_URL", "https://example.org/plain/")
+    here, there = tmp_path / "here", tmp_path / "there" / "and" / "further"
+    here.mkdir()
+    there.mkdir(parents=True)
+    assert run(small.project(here), "build").returncode == 0
+    assert differing(here / "site", built_later(small.project(there))) == []
+    site_map = (here / "site" / "sitemap.xml").read_text("utf-8")
+    told = re.findall(r"<loc>https://example.org/plain/healing/</loc>\s*<lastmod>([^<]+)</lastmod>", site_map)
+    checked = re.findall(r"^checked: (.+)$", (here / "docs" / "healing.md").read_text("utf-8"), re.M)
+    assert told == checked != []
+    assert gzip.decompress((here / "site" / "sitemap.xml.gz").read_bytes()).decode() == site_map
 
 
 def test_mkdocs_run_directly_with_bad_data_leaves_its_folder_alone(root: Path) -> None:

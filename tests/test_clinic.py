@@ -17,12 +17,12 @@ from conftest import ROOT
 from factbase.base import Base
 from factbase.clinic import EVERYWHERE, Country, emergency_number, number_facts, tel
 from factbase.clinicfile import read_clinic
-from factbase.kit.colour import LEAST, contrast, passing
-from factbase.kit.edition import edition
+from factbase.colour import LEAST, contrast, passing
+from factbase.document import Paper
+from factbase.edition import edition
 from factbase.kit.folder import paper_of
-from factbase.kit.sms import length
+from factbase.messages.sms import length
 from factbase.model import FactKind
-from factbase.pdf.document import Paper
 from factbase.problem import Problem
 from factbase.rules.clinic import RULES, range_facts
 from factbase.schema import schemas

@@ -12,9 +12,9 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from factbase.base import Base
+from factbase.document import documents
 from factbase.linkfiles import standing_links
 from factbase.page import CareCard, Claim, Heading, segments_of, walk
-from factbase.pdf.document import documents
 from factbase.pdf.render import Setting, render
 from factbase.render import render_page
 

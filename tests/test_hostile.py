@@ -18,17 +18,17 @@ from lxml import html
 from pdftext import tree
 
 from factbase.base import Base
-from factbase.load import _KNOWN, load
+from factbase.document import documents
+from factbase.load import load
 from factbase.opendata import facts_json, sources_json
 from factbase.page import Page
 from factbase.pdf.compile import PdfError, compile_pdf
-from factbase.pdf.document import documents
 from factbase.pdf.render import SIZES, Setting, render
 from factbase.render import render_page
 from factbase.shape import ID_PATTERN
 
 LINE = re.compile(r"[A-Z]\d\d [^\s:]+:\d+:\d+: [^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]+")
-DATA = [*sorted(f"data/{name}" for name in _KNOWN), small.FACTS_FILE]
+DATA = [*small.DATA_FILES, small.FACTS_FILE]
 BIG = ("a file of 17 MB",)
 
 CORPUS = [

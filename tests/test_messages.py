@@ -13,13 +13,13 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from factbase.base import Base
+from factbase.edition import edition
 from factbase.gate import inspect_mail
-from factbase.kit.edition import edition
-from factbase.kit.mail import WIDTH, html_mail, text_mail
-from factbase.kit.sms import BASIC, EXTENDED, LONGEST, foreign, length, room_for_name
-from factbase.kit.view import View, view
 from factbase.links import short_links
 from factbase.message import NO_ANSWER, Moment
+from factbase.messages.mail import WIDTH, html_mail, text_mail
+from factbase.messages.sms import BASIC, EXTENDED, LONGEST, foreign, length, room_for_name
+from factbase.messages.view import View, view
 from factbase.model import CARE_TITLES, Level
 from factbase.normal import careful
 from factbase.places import Places

@@ -16,9 +16,9 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from factbase.base import Base
+from factbase.document import OFFLINE_COPY, Download
 from factbase.offline.addresses import ONLINE_ONLY, Copy, for_disk, pointed_at, pointed_at_by_style
 from factbase.offline.archive import FOLDER, copied, zipped
-from factbase.pdf.document import OFFLINE_COPY, Download
 
 MOST_BYTES = 6_000_000
 COPY = Copy(

@@ -19,18 +19,17 @@ from pdftext import Element, tree, words_by_page
 
 from factbase.base import Base
 from factbase.cite import citation
+from factbase.document import Clinic, Document, Paper, Print, documents
 from factbase.label import label_of
 from factbase.leaflet import Time
-from factbase.model import Level, Relation
+from factbase.model import CARE_TITLES, Level, Relation
 from factbase.pdf.chart import _by_skin
 from factbase.pdf.compile import PdfError, compile_pdf, page_count
-from factbase.pdf.document import Clinic, Document, Paper, Print, documents
 from factbase.pdf.pack import packed
 from factbase.pdf.render import Setting, render
 from factbase.pdf.streams import with_small_drawings
 from factbase.pdf.typst_text import inline, label, words
 from factbase.pdf.write import fitting, reading_order, write_pdfs
-from factbase.render import CARE_TITLES
 from factbase.review import fact_hash
 
 LEAFLET = """\

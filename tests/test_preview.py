@@ -18,10 +18,11 @@ from lxml import html
 from PIL import Image
 
 from factbase.base import Base
-from factbase.preview import SIZE, Preview, drawn, preview_of, write_previews
+from factbase.preview import Preview, drawn, preview_of, write_previews
 from factbase.preview.png import tinted
 from factbase.review import target_hash
 
+SIZE = (1200, 630)
 ADDRESS = "https://needling.example/plain/"
 MOST_BYTES = 60_000
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from factbase import yamlread
+from factbase.about import Correction
 from factbase.base import Base
 from factbase.fragments import fill, in_markdown
 from factbase.load import load
 from factbase.markup import parse_page
-from factbase.model import Correction
 from factbase.page import Page
 from factbase.pdf.typst_text import inline, literal, words
 from factbase.problem import Place, Problem

@@ -374,6 +374,12 @@ def test_a_release_is_not_dated_before_the_last(tmp_path: Path) -> None:
     assert release_problems(base, DAY) == []
 
 
+def test_a_release_is_refused_while_a_source_s_address_is_gone(tmp_path: Path) -> None:
+    gone = "trial-2020:\n  address: https://doi.org/10.1000/trial\n  gone: 2026-11-20\n"
+    base = released(tmp_path, {"data/addresses.yml": gone})
+    assert [found.code for found in release_problems(base, DAY)] == ["D02"]
+
+
 @pytest.mark.parametrize("address", ["", "https://example.org"])
 def test_building_a_release_again_gives_the_same_hashes(
     tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,7 @@ from conftest import run
 from lxml import html
 
 from factbase.base import Base
-from factbase.built import EMBED, MAIL, REDIRECTS, SMALL, html_files
+from factbase.built import SMALL, html_files
 from factbase.page import Page
 from factbase.render import render_page
 
@@ -44,8 +44,7 @@ def test_every_page_says_the_same_with_and_without_mkdocs(base: Base, site: Path
 
 def test_every_page_of_the_base_is_built_and_no_other(base: Base, site: Path) -> None:
     wanted = {built_at(site, page) for page in base.pages} | {site / "404.html"}
-    apart = frozenset({REDIRECTS, EMBED, MAIL})  # made from the same facts without MkDocs: tested by themselves
-    built = html_files(site, apart)
+    built = html_files(site)
     assert {path for path in built if not SMALL.match(path.relative_to(site).as_posix())} == wanted
 
 

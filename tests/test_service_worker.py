@@ -18,9 +18,9 @@ from conftest import chromium_here
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from factbase.base import Base
+from factbase.document import Download
 from factbase.offline.manifest import icons, manifest
 from factbase.offline.worker import AT_ONCE, CORE, OFFLINE, PREFIX, worker
-from factbase.pdf.document import Download
 
 KEPT = """async () => {
   const found = {};

@@ -15,7 +15,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 
-from factbase.built import EMBED, MAIL, REDIRECTS, html_files
+from factbase.built import html_files
 
 KB = 1000
 BEFORE_LOAD = (34 * KB, 48 * KB)
@@ -62,7 +62,7 @@ def weights(browser: Browser, site: Path, address: str) -> dict[str, list[Reques
     """Every article page → its requests. Each page has an empty cache."""
     found = {}
     # Redirects, views and e-mails are small and made by the hundred: they have no part in this.
-    pages = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))
+    pages = html_files(site)
     for html in [path for path in pages if path.name == "index.html"]:
         name = html.parent.relative_to(site).as_posix()
         context = browser.new_context(viewport={"width": 360, "height": 640})

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from factbase.about import Address
 from factbase.base import Base
-from factbase.model import Address
 from factbase.problem import Problem, in_order
 from factbase.shape import Link
 

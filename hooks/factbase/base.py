@@ -7,37 +7,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from factbase.about import Address, Correction, LeftOut, Review, Site
 from factbase.clinic import Clinic, number_facts, own_id
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
+from factbase.document import Download
 from factbase.drawn import Drawn, facts_of
+from factbase.heard import Heard, HeardGroup, SetAside
 from factbase.label import Label, label_of
 from factbase.leaflet import Leaflet
 from factbase.message import ANCHOR, Message
-from factbase.model import (
-    Address,
-    Correction,
-    Fact,
-    FactKind,
-    Heard,
-    HeardGroup,
-    LeftOut,
-    Level,
-    Review,
-    SetAside,
-    Site,
-    Source,
-    Status,
-    Synonym,
-    Term,
-    Wording,
-)
+from factbase.model import Fact, FactKind, Level, Source, Status
 from factbase.normal import printed
 from factbase.page import CareCard, Claim, Generated, Heading, Page, segments_of, walk
-from factbase.pdf.document import Download
 from factbase.problem import Place
 from factbase.published import Chosen, Published
 from factbase.release import Release
+from factbase.wording import Synonym, Term, Wording
 
 
 class Placed(NamedTuple):

@@ -8,8 +8,8 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.built import MAIL
 from factbase.carry import CarriedPage
-from factbase.kit.mail import write_mail
 from factbase.linkfiles import write_links
+from factbase.messages.mail import write_mail
 from factbase.plain.files import write_small_pages
 
 _QR = Path(".cache") / "qr"

@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factbase.document import Paper
 from factbase.model import Fact, Treatment
-from factbase.pdf.document import Paper
 from factbase.shape import Link, Where, described
 
 _PHONE = r"\+?[0-9(][0-9 ()./-]{1,24}"

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from factbase.cite import KIND_WORDS, MEASURED, short_citation
 from factbase.model import PRACTICE_ONLY, PUBLIC, Evidence, Fact, Relation, Source, SourceKind
+
+Piece = TypeVar("Piece", bound=str)
+DIFFER_ANCHOR = "where-sources-differ"
+"""The section at a page's end for the boxes that must not stand in a hurried reader's way (key points, cards)."""
+
+
+class Boxes(Generic[Piece]):
+    """The boxes of one page or chapter: each stands once, those that were kept back at the end."""
+
+    def __init__(self) -> None:
+        self._boxed: set[str] = set()
+        self._deferred: list[Fact] = []
+
+    def box(self, fact: Fact) -> Piece:
+        """The box of a fact whose sources differ, as its printer draws it."""
+        raise NotImplementedError
+
+    def boxes(self, facts: Iterable[Fact]) -> list[Piece]:
+        """The boxes of these facts that have not been shown yet."""
+        found = []
+        for fact in facts:
+            if fact.differs and fact.id not in self._boxed:
+                self._boxed.add(fact.id)
+                found.append(self.box(fact))
+        return found
+
+    def defer(self, facts: Iterable[Fact]) -> None:
+        """Keep the boxes of these facts for the end: they must not stand before a hurried reader."""
+        self._deferred += facts
+
+    def deferred_boxes(self) -> list[Piece]:
+        """The boxes that were kept back and that the text has not shown."""
+        return self.boxes(self._deferred)
 
 
 @dataclass(frozen=True, slots=True)

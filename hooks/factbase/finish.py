@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from factbase.base import Base
-from factbase.built import EMBED, LATER, MAIL, REDIRECTS, html_files
+from factbase.built import LATER, html_files
 from factbase.headers import headers
 from factbase.light.lighten import lighten
 from factbase.offline.addresses import served
@@ -44,7 +44,7 @@ def _data(site: Path, base: Base, search: str) -> None:
 
 def _headers(site: Path) -> None:
     """The headers that the host sends, with the hashes of the inline scripts as they are now."""
-    paths = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))
+    paths = html_files(site)
     folders = [path.name for path in site.iterdir() if path.is_dir()]
     addresses = [f"/{served(path.relative_to(site).as_posix())}" for path in paths]
     pages = [path.read_text("utf-8") for path in paths]

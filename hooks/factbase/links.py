@@ -22,8 +22,8 @@ from enum import StrEnum
 from factbase.base import Base
 from factbase.built import REDIRECTS
 from factbase.course import Point
+from factbase.document import Print, documents
 from factbase.fragments import fill
-from factbase.pdf.document import Print, documents
 from factbase.places import LAST_DAY, Places, form_of, page_path
 from factbase.problem import Place
 

@@ -8,60 +8,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from factbase import markup, yamlread
+from factbase.about import Address, Correction, LeftOut, Review, Site
 from factbase.base import Base
 from factbase.clinic import Clinic
 from factbase.clinicfile import read_clinic
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
+from factbase.heard import Heard, SetAside
 from factbase.leaflet import Leaflet
 from factbase.message import Message
-from factbase.model import (
-    Address,
-    Correction,
-    Fact,
-    Heard,
-    LeftOut,
-    Review,
-    SetAside,
-    Site,
-    Source,
-    Synonym,
-    Term,
-    Wording,
-)
+from factbase.model import Fact, Source
 from factbase.page import Page
 from factbase.problem import Place, Problem, quote
 from factbase.published import Chosen
 from factbase.records import published_links, releases
 from factbase.shape import ID_PATTERN, Link, Reader, Where
+from factbase.wording import Synonym, Term, Wording
 
 CLINIC = "data/clinic.yml"
 T = TypeVar("T")
 R = TypeVar("R", Fact, Source, Address)
-_KNOWN = {
-    "addresses.yml",
-    "conditions.yml",
-    "healing.yml",
-    "corrections.yml",
-    "dates.yml",
-    "heard-set-aside.yml",
-    "heard.yml",
-    "leaflets.yml",
-    "messages.yml",
-    "clinic.yml",
-    "left-out.yml",
-    "links-published.json",
-    "links.yml",
-    "pictures.yml",
-    "reviews.yml",
-    "search.yml",
-    "site.yml",
-    "sources.yml",
-    "steps.yml",
-    "terms.yml",
-    "wording.yml",
-}
+_OTHERS = {"clinic.yml", "links-published.json"}
+"""Files of data/ that have readers of their own."""
 _NO_SITE = Site(Where(Place("data/site.yml"), {}), "", "0.0.0", "", "", Link(""))
 
 
@@ -103,17 +72,23 @@ def load(root: Path) -> tuple[Base, list[Problem]]:
         messages=tuple(files.records("data/messages.yml", Message)),
         clinic=files.clinic(),
     )
-    problems = [*_strangers(root, base.clinic), *files.problems, *files.reader.problems, *bad_links, *bad_releases]
+    problems = [
+        *_strangers(root, files.names, base.clinic),
+        *files.problems,
+        *files.reader.problems,
+        *bad_links,
+        *bad_releases,
+    ]
     return base, problems
 
 
-def _strangers(root: Path, clinic: Clinic | None) -> Iterable[Problem]:
+def _strangers(root: Path, names: set[str], clinic: Clinic | None) -> Iterable[Problem]:
     """Files in data/ that nothing reads: most often a wrong ending or the wrong folder."""
-    known = ", ".join(sorted(_KNOWN))
+    known = sorted(_OTHERS | {name.removeprefix("data/") for name in names if name.count("/") == 1})
     for path in sorted((root / "data").glob("*")):
         logo = clinic is not None and path.name == clinic.logo
-        if path.is_file() and path.name not in _KNOWN and not logo and not path.name.startswith("."):
-            yield Problem(Place(f"data/{path.name}"), "Y11", "Nothing reads this file.", f"Known: {known}.")
+        if path.is_file() and path.name not in known and not logo and not path.name.startswith("."):
+            yield Problem(Place(f"data/{path.name}"), "Y11", "Nothing reads this file.", f"Known: {', '.join(known)}.")
     for path in sorted((root / "data" / "facts").glob("*")):
         if path.suffix != ".yml" and not path.name.startswith("."):
             yield Problem(Place(f"data/facts/{path.name}"), "Y11", "Nothing reads this file.", "Name it <topic>.yml.")
@@ -125,6 +100,7 @@ class _Files:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.reader = Reader()
+        self.names: set[str] = set()
         self.problems: list[Problem] = []
 
     def one(self, name: str, cls: type[T]) -> T | None:
@@ -180,6 +156,7 @@ class _Files:
         return clinic
 
     def _node(self, name: str) -> yamlread.Node | None:
+        self.names.add(name)
         text, found = yamlread.read_text(self.root / name, name)
         self.problems += found
         if found:

@@ -8,7 +8,6 @@ anchors are ours.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -17,7 +16,8 @@ from mdit_py_plugins.container import container_plugin
 
 from factbase import yamlread
 from factbase.drawn import PICTURES, asked_for
-from factbase.model import HeardGroup, Level
+from factbase.heard import HeardGroup
+from factbase.model import Level
 from factbase.normal import Part
 from factbase.page import (
     Block,
@@ -332,8 +332,3 @@ def replace_line(place: Place, line: int, column: int) -> Place:
 
 def _content(cell: SyntaxTreeNode) -> str:
     return cell.children[0].content if cell.children else ""
-
-
-def with_blocks(page: Page, blocks: tuple[Block, ...]) -> Page:
-    """`page` with other blocks."""
-    return replace(page, blocks=blocks)

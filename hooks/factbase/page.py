@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from factbase.model import Level
 from factbase.problem import Place
-from factbase.shape import ID_PATTERN, Where, described
+from factbase.shape import Where, described
 
 REVIEW_DAYS = 365
 
@@ -194,6 +194,3 @@ def claims_of(blocks: tuple[Block, ...], *, folded: bool = True) -> Iterator[Cla
         for segment in segments_of(block):
             if isinstance(segment, Claim):
                 yield segment
-
-
-FACT_ID = ID_PATTERN

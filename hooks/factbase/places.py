@@ -8,11 +8,11 @@ from functools import cached_property
 
 from factbase.base import Base
 from factbase.course import Point, SignGroup
+from factbase.document import Document, Paper, Print, documents
 from factbase.markup import plain
 from factbase.model import Status
 from factbase.normal import Part, cell_anchor
 from factbase.page import Generated, Heading, Page, walk
-from factbase.pdf.document import Document, Paper, Print, documents
 from factbase.problem import Place
 from factbase.sections import titles_of_parts
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.carry import Carried, Ready, carried, ready
 from factbase.check import check, in_one
-from factbase.kit.edition import CLINIC_VARIABLE, edition
+from factbase.document import downloads_of
+from factbase.edition import CLINIC_VARIABLE, edition
 from factbase.load import load
-from factbase.pdf.document import downloads_of
 from factbase.problem import Problem
 from factbase.remember import BASE, PAGES, fingerprint, keep, recall
 from factbase.workers import shared, workers

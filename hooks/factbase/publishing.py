@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+from factbase.addresses import dead
 from factbase.base import Base
 from factbase.check import overdue
 from factbase.linkfiles import write_qr
@@ -90,7 +91,10 @@ def record_of(base: Base, date: datetime.date) -> Release:
 
 
 def release_problems(base: Base, date: datetime.date) -> list[Problem]:
-    """Why this version cannot be released: it was before, the day is before the last release, a check is overdue."""
+    """Why this version cannot be released.
+
+    It was before, the day is before the last release, a check is overdue, or a source's address is gone.
+    """
     place = base.site.where.at("version")
     version = base.site.version
     instead = "Write a later version in data/site.yml."
@@ -100,7 +104,7 @@ def release_problems(base: Base, date: datetime.date) -> list[Problem]:
     if last and date < last.date:
         what = f"The last release was on {last.date}, after {date}."
         return [Problem(Place(f"{RELEASES}/{last.version}.json"), "Z05", what, "Give a later --date.")]
-    return overdue(base, date)
+    return [*overdue(base, date), *dead(base)]
 
 
 def verify(base: Base) -> int:

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from factbase.base import Base
 from factbase.check import load_and_check
-from factbase.kit.edition import CLINIC_VARIABLE, edition
+from factbase.edition import CLINIC_VARIABLE, edition
 from factbase.problem import Problem
 
 T = TypeVar("T")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from factbase.base import Base
+from factbase.differ import DIFFER_ANCHOR
 from factbase.fragments import fill, in_markdown
-from factbase.kit.phones import phones_of
+from factbase.messages.phones import phones_of
 from factbase.model import CARE_TITLES, Fact
 from factbase.page import (
     Block,
@@ -37,7 +38,6 @@ from factbase.writer import Writer
 _LISTS = {"downloads": all_downloads, "links": all_links, "changes": all_changes}
 CLINIC_PAGES = ("get-help", "aftercare", "is-this-normal", "dark-marks", "before")
 """Pages of a clinic's own edition that show its numbers below the main message."""
-DIFFER_ANCHOR = "where-sources-differ"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factbase.about import Review
 from factbase.base import Base
-from factbase.model import Fact, Review
+from factbase.model import Fact
 from factbase.page import Page, segments_of, walk
 
 

@@ -10,29 +10,19 @@ import types
 import typing
 from typing import Any
 
+from factbase.about import Address, Correction, LeftOut, Review, Site
 from factbase.clinic import Clinic
 from factbase.condition import Condition
 from factbase.course import DayToNote, Sign, Step
 from factbase.drawn import Drawn
+from factbase.heard import Heard, SetAside
 from factbase.label import Label
 from factbase.leaflet import Leaflet
 from factbase.message import Message
-from factbase.model import (
-    Address,
-    Correction,
-    Fact,
-    Heard,
-    LeftOut,
-    Review,
-    SetAside,
-    Site,
-    Source,
-    Synonym,
-    Term,
-    Wording,
-)
+from factbase.model import Fact, Source
 from factbase.published import Chosen
 from factbase.shape import ID_PATTERN, Link, PartialDate, Spec, fields_of
+from factbase.wording import Synonym, Term, Wording
 
 FILES: dict[str, tuple[type, bool]] = {
     "sources.schema.json": (Source, True),

@@ -14,9 +14,9 @@ from typing import Any
 
 from factbase.base import Base
 from factbase.course import Concern
+from factbase.differ import DIFFER_ANCHOR
 from factbase.normal import Part, of_group
 from factbase.page import Generated, walk
-from factbase.render import DIFFER_ANCHOR
 from factbase.sections import Section, sections
 
 FIRST_WORDS = 120

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from factbase.base import Base
 from factbase.fragments import fill, in_markdown
-from factbase.model import Term
+from factbase.wording import Term
 
 
 @dataclass(slots=True)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from factbase.base import Base
-from factbase.differ import positions, tested
+from factbase.differ import Boxes, positions, tested
 from factbase.fragments import fill, in_markdown
 from factbase.model import Fact, FactKind
 from factbase.notes import Notes
 from factbase.terms import Explained
 
 
-class Writer:
+class Writer(Boxes[str]):
     """The state of one page: which notes, terms and boxes it has so far. Used for one page, then thrown away."""
 
     def __init__(self, base: Base) -> None:
+        super().__init__()
         self.base = base
         self.notes = Notes(base)
         self.terms = Explained(base)
-        self._boxed: set[str] = set()
-        self._deferred: list[Fact] = []
 
     def claim(self, fact: Fact, words: Markup | None = None, *, why: bool = False) -> Markup:
         """A claim with its mark: the fact's own sentence with its terms explained, or other `words`."""
@@ -39,30 +38,13 @@ class Writer:
         """The note marks of several facts."""
         return Markup("").join(self.notes.mark(fact) for fact in facts)
 
-    def defer(self, facts: list[Fact]) -> None:
-        """Keep the boxes of these facts for the end of the page: they must not stand before a hurried reader."""
-        self._deferred += facts
-
-    def boxes(self, facts: list[Fact]) -> list[str]:
-        """The "sources differ" boxes of these facts that the page has not shown yet."""
-        found = []
-        for fact in facts:
-            if fact.differs and fact.id not in self._boxed:
-                self._boxed.add(fact.id)
-                found.append(self._box(fact))
-        return found
-
-    def deferred_boxes(self) -> list[str]:
-        """The boxes that were kept back and that the text has not shown."""
-        return self.boxes(self._deferred)
-
     def words(self) -> str:
         """The definitions of the terms that the page has used, with their notes; empty where it used none."""
         facts = [(term, self.base.facts[term.fact]) for term in self.terms.used.values()]
         entries = [{"term": term, "claim": self.claim(fact, in_markdown(fact.claim))} for term, fact in facts]
         return str(fill("words.html", entries=entries)) if entries else ""
 
-    def _box(self, fact: Fact) -> str:
+    def box(self, fact: Fact) -> str:
         return str(
             fill(
                 "differs.html",

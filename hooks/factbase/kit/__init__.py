@@ -1,1 +1,1 @@
-"""What a clinic sends and hands out: messages, QR codes, a landing page, its leaflets, all in one folder."""
+"""What a clinic sends and hands out, all in one folder: messages, QR codes, a landing page, its leaflets."""

@@ -10,19 +10,19 @@ from pathlib import Path
 
 from factbase.base import Base
 from factbase.clinic import Clinic, Country, number_facts
+from factbase.document import Clinic as Printed
+from factbase.document import Document, Paper, Print, documents
 from factbase.kit.landing import LINKS, landing, names_of_signs
-from factbase.kit.mail import fill_text, forms
-from factbase.kit.view import HELP, view
 from factbase.leaflet import Leaflet, Part, Time
 from factbase.message import FIRST, NO_ANSWER
+from factbase.messages.mail import fill_text, forms
+from factbase.messages.view import HELP, view
 from factbase.model import Level
-from factbase.pdf.document import Clinic as Printed
-from factbase.pdf.document import Document, Paper, Print, documents
 from factbase.pdf.render import Setting
-from factbase.pdf.standing import NOT_REVIEWED
 from factbase.pdf.write import made
 from factbase.problem import Place, Problem
 from factbase.qr import qr_png, qr_svg
+from factbase.reviewed import NOT_REVIEWED
 from factbase.shape import Where
 
 LIST = "kit.json"

@@ -8,11 +8,11 @@ import hashlib
 from factbase.base import Base
 from factbase.clinic import emergency_number, number_facts
 from factbase.fragments import fill
-from factbase.kit.phones import phones_of
-from factbase.kit.view import ACCENT, GENERAL, HELP, ON_ACCENT, Box, Numbers, digest
 from factbase.message import FIRST, NO_ANSWER
+from factbase.messages.phones import phones_of
+from factbase.messages.view import ACCENT, GENERAL, HELP, ON_ACCENT, Box, Numbers, digest
 from factbase.model import CARE_TITLES, PLAIN_NEEDLING, Level, Treatment
-from factbase.pdf.standing import standing_words
+from factbase.reviewed import standing_words
 
 LINKS = (
     ("help", "Get help"),

@@ -20,7 +20,7 @@ from pathlib import Path
 from factbase.base import Base
 from factbase.clinic import Clinic
 from factbase.clinicfile import logo_path
-from factbase.kit.edition import CLINIC_VARIABLE, address_problem, edition
+from factbase.edition import CLINIC_VARIABLE, address_problem, edition
 from factbase.kit.folder import LIST, listing, printed, prints, texts
 from factbase.pdf.render import Setting
 from factbase.pdf.write import reading_order

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import rjsmin
 
-from factbase.built import EMBED, MAIL, REDIRECTS, html_files
+from factbase.built import html_files
 from factbase.light.names import Names, names_of_page, names_of_scripts
 from factbase.light.purge import Sheet, parsed, set_in, written
 from factbase.mended import mended
@@ -53,7 +53,7 @@ class Light:
 
 def lighten(site: Path) -> None:
     """Rewrite the pages of a built site and the files that they share."""
-    paths = html_files(site, frozenset({REDIRECTS, EMBED, MAIL}))  # those have neither scripts nor the theme's style
+    paths = html_files(site)
     with workers() as pool:
         # Files first: the theme's own takes as long as all pages.
         files = {path: pool.submit(_parsed, path) for path in sorted((site / "assets").rglob("*.css"))}

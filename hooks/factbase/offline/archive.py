@@ -15,9 +15,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from factbase.built import EMBED, REDIRECTS
+from factbase.document import OFFLINE_COPY, Download
 from factbase.fragments import fill
 from factbase.offline.addresses import Copy, for_disk, pointed_at, pointed_at_by_style
-from factbase.pdf.document import OFFLINE_COPY, Download
 
 FOLDER = OFFLINE_COPY.removesuffix(".zip")
 ONLY_SERVED = frozenset({"404.html", "sw.js", "manifest.webmanifest", "assets/saved.js"})

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from factbase.base import Base
 from factbase.built import MAIL
+from factbase.document import OFFLINE_COPY, Download, day, downloads_of, list_downloads
 from factbase.offline.archive import copied, files_of, readme, zipped
 from factbase.offline.worker import worker
-from factbase.pdf.document import OFFLINE_COPY, Download, day, downloads_of, list_downloads
 
 LEFT_OUT = ("The leaflets in large print", "The handbook in US Letter")
 _SIZE = re.compile(rf"(<span data-size-of=[\"']?{re.escape(OFFLINE_COPY)}[\"']?>)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from factbase.model import Site
+from factbase.about import Site
 
 COLOUR = "#17505f"
 PAPER = "#ffffff"

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from factbase.document import HANDBOOK, Download
 from factbase.fragments import fill
 from factbase.offline.addresses import Copy, pointed_at, served
-from factbase.pdf.document import HANDBOOK, Download
 
 PREFIX = "microneedling-plainly-"
 OFFLINE = "offline/"

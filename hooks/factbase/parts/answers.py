@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from factbase.fragments import fill, in_markdown
-from factbase.model import Heard
+from factbase.heard import Heard
 from factbase.writer import Writer
 
 

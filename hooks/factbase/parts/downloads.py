@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from factbase.base import Base
+from factbase.document import OFFLINE_COPY, documents
 from factbase.fragments import fill
-from factbase.pdf.document import OFFLINE_COPY, documents
 from factbase.writer import Writer
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from factbase.fragments import fill, in_markdown
-from factbase.kit.sms import LONGEST, length, room_for_name
-from factbase.kit.view import Said, View, view
-from factbase.kit.words import in_message
 from factbase.message import FIELD, Message
+from factbase.messages.sms import LONGEST, length, room_for_name
+from factbase.messages.view import Said, View, view
+from factbase.messages.words import in_message
 from factbase.model import Fact
 from factbase.writer import Writer
 

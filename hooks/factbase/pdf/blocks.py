@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from factbase.base import Base
-from factbase.differ import positions, tested
+from factbase.differ import Boxes, positions, tested
 from factbase.markup import plain
 from factbase.model import CARE_TITLES, Fact, FactKind, Level
 from factbase.page import (
@@ -45,17 +45,16 @@ def paragraphs(parts: Iterable[str]) -> str:
     return "\n\n".join(found)
 
 
-class Blocks:
+class Blocks(Boxes[str]):
     """Prints the blocks of one chapter: notes, index marks and boxes stand once in it."""
 
     def __init__(self, base: Base, notes: Endnotes, link: Link, slug: str) -> None:
+        super().__init__()
         self.base = base
         self.notes = notes
         self.link = link
         self.slug = slug
         self.level = 1
-        self._boxed: set[str] = set()
-        self._deferred: list[Fact] = []
         self._indexed: set[str] = set()
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
@@ -95,23 +94,6 @@ class Blocks:
     def facts(self, facts: Iterable[Fact]) -> str:
         """Facts as a list."""
         return f"#list({', '.join(f'[{self.claim(fact)}]' for fact in facts)})"
-
-    def defer(self, facts: Iterable[Fact]) -> None:
-        """Keep the boxes of these facts for the end of the chapter."""
-        self._deferred += facts
-
-    def deferred_boxes(self) -> list[str]:
-        """The boxes that were kept back and that the text has not shown."""
-        return self.boxes(self._deferred)
-
-    def boxes(self, facts: Iterable[Fact]) -> list[str]:
-        """The "sources differ" boxes of these facts that the chapter has not shown yet."""
-        found = []
-        for fact in facts:
-            if fact.differs and fact.id not in self._boxed:
-                self._boxed.add(fact.id)
-                found.append(self._box(fact))
-        return found
 
     def segments(self, segments: Iterable[Segment]) -> str:
         """The sentences of a paragraph, item or cell."""
@@ -161,7 +143,7 @@ class Blocks:
         cells = ", ".join(f"[{self.segments(cell)}]" for row in table.rows for cell in row)
         return f"#plain-table({len(table.header)}, ({head},), {cells})"
 
-    def _box(self, fact: Fact) -> str:
+    def box(self, fact: Fact) -> str:
         told = [
             f"[{self._strong(position.says)} {words(position.who)}]" for position in positions(fact, self.base.sources)
         ]

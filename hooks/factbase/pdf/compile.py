@@ -19,9 +19,10 @@ _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
 @functools.cache
-def _compiler() -> typst.Compiler:
+def compiler(root: Path = TEMPLATES) -> typst.Compiler:
+    """Typst as it runs here: it reads files of folder `root` only, and has no type but the site's own."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
 
 
 @functools.cache
@@ -40,7 +41,7 @@ class PdfError(Exception):
 def compile_pdf(source: str) -> bytes:
     """The PDF of a Typst source. A missing title, alternative text or heading level is refused."""
     try:
-        made = _compiler().compile(source.encode(), format="pdf", pdf_standards=["ua-1"])
+        made = compiler().compile(source.encode(), format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         raise PdfError(" ".join([error.message, *error.hints])) from error
     if not isinstance(made, bytes):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factbase.model import Term
 from factbase.pdf.typst_text import label, literal, words
 from factbase.terms import forms
+from factbase.wording import Term
 
 
 def marked(text: str, terms: tuple[Term, ...], seen: set[str]) -> str:

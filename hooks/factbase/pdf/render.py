@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factbase.base import Base
+from factbase.differ import DIFFER_ANCHOR
+from factbase.document import Clinic, Document, Print, day
 from factbase.leaflet import Leaflet, Part, Time
 from factbase.links import FOLDER
 from factbase.page import Block, Generated, Heading, Listing, Page, walk
 from factbase.pdf.blocks import Blocks, paragraphs
 from factbase.pdf.chart import leaflet_chart
-from factbase.pdf.document import Clinic, Document, Print, day
 from factbase.pdf.endnotes import Endnotes
 from factbase.pdf.generated import all_sources
 from factbase.pdf.index import index
-from factbase.pdf.standing import standing_words
 from factbase.pdf.typst_text import label, literal, words
 from factbase.places import Places
 from factbase.qr import qr_svg
-from factbase.render import DIFFER_ANCHOR
 from factbase.review import ReviewState, standing
+from factbase.reviewed import standing_words
 
 NOT_ADVICE = "It gives facts, not advice for you as a person."
 _ON_SCREEN = {"downloads", "links", "changes", "saved-pages", "messages"}

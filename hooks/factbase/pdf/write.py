@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 from factbase.base import Base
+from factbase.document import MOST_PAGES, Document, Download, Print, documents, list_downloads
 from factbase.pdf.compile import PdfError, compile_pdf, fingerprint, page_count
-from factbase.pdf.document import MOST_PAGES, Document, Download, Print, documents, list_downloads
 from factbase.pdf.render import SIZES, Setting, render
 from factbase.problem import Place, Problem, one_line
 

@@ -106,9 +106,5 @@ def told(hours: int) -> str:
     return f"{hours} hours"
 
 
-def _order(wait: Wait) -> tuple[int, int, int]:
-    return (0, wait.time.low, wait.time.high) if isinstance(wait.time, Time) else (1, 0, 0)
-
-
 def _hours(amount: str, unit: str) -> int:
     return (1 if amount.casefold() in ("a", "an") else int(amount)) * HOURS[unit.casefold().removesuffix("s")]

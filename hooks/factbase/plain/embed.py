@@ -14,19 +14,19 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from factbase.base import Base
+from factbase.document import Document, Paper, Print
 from factbase.fragments import fill
+from factbase.heard import Heard
 from factbase.leaflet import Leaflet, Part
 from factbase.links import HOME
 from factbase.markup import plain
-from factbase.model import Heard
 from factbase.page import Block, Generated, Heading, Listing, Page, walk
-from factbase.pdf.document import Document, Paper, Print
 from factbase.pdf.render import leaflet_hash
-from factbase.pdf.standing import standing_words
 from factbase.places import page_path
 from factbase.plain.blocks import Blocks
 from factbase.plain.sheet import Pieces, Sheet
 from factbase.review import standing
+from factbase.reviewed import standing_words
 
 UP = "../../"
 """From a view to the root of the site."""

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factbase.base import Base
-from factbase.differ import positions, tested
+from factbase.differ import Boxes, positions, tested
 from factbase.fragments import fill
 from factbase.model import Fact
 from factbase.notes import Entry, entry
@@ -104,14 +104,14 @@ def _filled(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None}
 
 
-class Sheet:
+class Sheet(Boxes[Markup]):
     """The state of one page: which notes and boxes it has so far. Used for one page, then thrown away."""
 
     def __init__(self, pieces: Pieces) -> None:
+        super().__init__()
         self.pieces = pieces
         self.base = pieces.base
         self._anchors: dict[str, list[str]] = {}
-        self._boxed: set[str] = set()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -125,15 +125,9 @@ class Sheet:
         text = self._numbered(self.pieces.claim(fact), fact).replace(_ANCHOR, used[-1])
         return Markup(text.replace(_WORDS, str(Markup.escape(fact.claim) if words is None else words)))
 
-    def boxes(self, facts: list[Fact]) -> list[Markup]:
-        """The "sources differ" boxes of these facts that the page has not shown yet."""
-        found = []
-        for fact in facts:
-            if fact.differs and fact.id not in self._boxed:
-                self._boxed.add(fact.id)
-                self._anchors.setdefault(fact.id, [])
-                found.append(Markup(self._numbered(self.pieces.box(fact), fact)))
-        return found
+    def box(self, fact: Fact) -> Markup:
+        self._anchors.setdefault(fact.id, [])
+        return Markup(self._numbered(self.pieces.box(fact), fact))
 
     def notes(self) -> Markup:
         """The source notes of the page; empty where it tells nothing."""

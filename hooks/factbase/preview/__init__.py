@@ -10,11 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urljoin
 
-import typst
-
 from factbase.base import Base
 from factbase.page import Page
-from factbase.pdf.compile import FONTS
+from factbase.pdf.compile import FONTS, compiler
 from factbase.pdf.typst_text import literal
 from factbase.preview.png import tinted
 from factbase.review import ReviewState, standing
@@ -22,7 +20,6 @@ from factbase.review import ReviewState, standing
 HERE = Path(__file__).parent
 FOLDER = "assets/social"
 """Where the pictures stand in the site."""
-SIZE = (1200, 630)
 _DEEP, _WHITE = (23, 80, 95), (255, 255, 255)
 _UNREVIEWED = "Not yet reviewed by a clinician"
 
@@ -92,16 +89,10 @@ def write_previews(base: Base, site: Path, cache: Path) -> None:
 
 def drawn(preview: Preview) -> bytes:
     """The PNG of a preview, the same bytes for the same words."""
-    made = _compiler().compile(preview.source.encode(), format="png", ppi=72)
+    made = compiler(HERE).compile(preview.source.encode(), format="png", ppi=72)
     if not isinstance(made, bytes):
         raise TypeError("Typst made more than one picture.")
     return tinted(made, _DEEP, _WHITE)
-
-
-@functools.cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(root=HERE, font_paths=fonts, ignore_system_fonts=True)
 
 
 @functools.cache

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from factbase.base import Base
 from factbase.clinic import own_id
+from factbase.colour import LEAST, contrast, passing
 from factbase.drawn import Picture
-from factbase.kit.colour import LEAST, contrast, passing
-from factbase.kit.sms import foreign
+from factbase.messages.sms import foreign
 from factbase.model import Fact, FactKind, Treatment
 from factbase.pictures.waits import HOURS, Time, Wait, read_time, told, waits_of
 from factbase.problem import Problem, did_you_mean, quote

@@ -11,11 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from factbase.base import Base
-from factbase.model import Scope, Wording
 from factbase.page import Claim, Listing, Paragraph, segments_of, walk
 from factbase.problem import Place, Problem, quote
 from factbase.readability import Reading, Syllables, sentences_of
 from factbase.visible import pieces
+from factbase.wording import Scope, Wording
 
 MAX_GRADE = 6.0
 MAX_LONG = 0.03

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from factbase.base import Base
 from factbase.leaflet import Leaflet, Time
-from factbase.model import Level, Status
+from factbase.model import Level
 from factbase.page import Heading
 from factbase.problem import Problem, did_you_mean, quote
+from factbase.rules import named
 
 FEWEST, MOST = 10, 16
 """How many facts a leaflet prints beside its warning signs: enough to help, few enough for two pages."""
@@ -23,13 +24,7 @@ def leaflets_name_what_is_there(base: Base) -> Iterator[Problem]:
         for part in leaflet.parts:
             for field, names in (("facts", part.facts), ("then", part.then)):
                 for name in names:
-                    fact = base.facts.get(name)
-                    place = part.where.at(field)
-                    if fact is None:
-                        instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-                        yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
-                    elif fact.status is Status.RETIRED:
-                        yield Problem(place, "F13", f"{quote(name)} is retired.", "Use its successor.")
+                    yield from named.told(name, part.where.at(field), base)
             known = [sign.id for sign in base.signs_seen]
             # The chart stays away until the healing data are there.
             for name in part.signs if known else ():

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from factbase.base import Base
 from factbase.clinic import EVERYWHERE
-from factbase.kit.sms import LONGEST, foreign, length, sms_text
-from factbase.kit.words import WE, in_message
 from factbase.links import wanted_links
 from factbase.message import FIELD, NO_ANSWER, Message
-from factbase.model import PLAIN_NEEDLING, Level, Status, Treatment
+from factbase.messages.sms import LONGEST, foreign, length, sms_text
+from factbase.messages.words import WE, in_message
+from factbase.model import PLAIN_NEEDLING, Level, Treatment
 from factbase.places import Places
 from factbase.problem import Place, Problem, did_you_mean, quote
 from factbase.readability import Syllables
+from factbase.rules import named
 
 MAX_GRADE = 6.0
 NAME, ADDRESS = "A clinic's name", "https://www.a-clinics-site.example"
@@ -29,13 +30,7 @@ def messages_name_what_is_there(base: Base) -> Iterator[Problem]:
     slugs = [page.slug for page in base.pages]
     for message in base.messages:
         for field, name in message.printed():
-            place = _place(message, field)
-            fact = base.facts.get(name)
-            if fact is None:
-                instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-                yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
-            elif fact.status is Status.RETIRED:
-                yield Problem(place, "F13", f"{quote(name)} is retired.", "Use its successor.")
+            yield from named.told(name, _place(message, field), base)
         for name in (*message.always, *(EVERYWHERE if message.warnings else ())):
             if name not in base.facts:
                 what = f"The message needs the fact {quote(name)}."

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from factbase.base import Base
 from factbase.markup import links, plain
-from factbase.model import PLAIN_NEEDLING, Fact, FactKind, Status, Treatment
+from factbase.model import PLAIN_NEEDLING, Fact, FactKind, Treatment
 from factbase.page import Generated, Heading, Page, PageTreatment, Stray, Waived, segments_of, walk
 from factbase.problem import Place, Problem, did_you_mean, quote
+from factbase.rules import named
 
 MAX_LABEL_WORDS = 5
 MIN_KEY_POINTS, MAX_KEY_POINTS = 3, 5
@@ -24,13 +25,7 @@ def known_facts(base: Base) -> Iterator[Problem]:
     """Every reference names a fact that exists and is not retired."""
     for page in base.pages:
         for _, name, place in base.placed(page):
-            fact = base.facts.get(name)
-            if fact is None:
-                instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-                yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
-            elif fact.status is Status.RETIRED:
-                instead = f"Use {quote(fact.moved_to)}." if fact.moved_to else "Remove the reference."
-                yield Problem(place, "F13", f"The fact {quote(name)} is retired.", instead)
+            yield from named.told(name, place, base)
 
 
 def every_statement_has_a_note(base: Base) -> Iterator[Problem]:
@@ -96,11 +91,7 @@ def key_points_are_few_and_known(base: Base) -> Iterator[Problem]:
             instead = f"Choose {MIN_KEY_POINTS} to {MAX_KEY_POINTS}."
             yield Problem(place, "P10", f"The page has {len(points)} key points.", instead)
         for name in points:
-            if name not in base.facts:
-                instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-                yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
-            elif base.facts[name].status is Status.RETIRED:
-                yield Problem(place, "F13", f"The fact {quote(name)} is retired.", "Choose another key point.")
+            yield from named.told(name, place, base)
 
 
 def links_lead_somewhere(base: Base) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from factbase.page import Generated, walk
 from factbase.pictures.icons import countable
 from factbase.pictures.waits import UnreadTime, waits_of
 from factbase.problem import Problem, did_you_mean, quote
+from factbase.rules import named
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -20,9 +21,7 @@ def pictures_name_facts(base: Base) -> Iterator[Problem]:
     """Each row names facts that exist."""
     for row in base.drawn:
         for name in row.facts:
-            if name not in base.facts:
-                instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-                yield Problem(row.where.at("facts"), "R01", f"Unknown fact {quote(name)}.", instead)
+            yield from named.there(name, row.where.at("facts"), base)
 
 
 def parts_fit_their_picture(base: Base) -> Iterator[Problem]:

@@ -9,16 +9,15 @@ from factbase.model import FactKind
 from factbase.page import Generated, Heading, walk
 from factbase.problem import Place, Problem, did_you_mean, quote
 from factbase.review import target_hash
+from factbase.rules import named
 
 
 def answers_exist(base: Base) -> Iterator[Problem]:
     """Popular claims and glossary entries name facts that exist; a term is defined by a definition."""
-    named = [(name, entry.where.at("answer")) for entry in base.heard for name in entry.answer]
-    named += [(term.fact, term.where.at("fact")) for term in base.terms]
-    for name, place in named:
-        if name not in base.facts:
-            instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-            yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
+    names = [(name, entry.where.at("answer")) for entry in base.heard for name in entry.answer]
+    names += [(term.fact, term.where.at("fact")) for term in base.terms]
+    for name, place in names:
+        yield from named.there(name, place, base)
     for term in base.terms:
         fact = base.facts.get(term.fact)
         if fact and fact.kind is not FactKind.DEFINITION:

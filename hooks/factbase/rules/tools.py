@@ -10,6 +10,7 @@ from factbase.course import Concern, Point, SignGroup
 from factbase.model import FactKind
 from factbase.page import Heading, walk
 from factbase.problem import Place, Problem, did_you_mean, quote
+from factbase.rules import named
 
 _CAREFUL = (Concern.CLINIC, Concern.TODAY, Concern.EMERGENCY)
 _COLOURS = ("red", "brown", "dark", "purple", "pale", "colour", "bruise", "grey", "white", "pink")
@@ -17,21 +18,19 @@ _COLOURS = ("red", "brown", "dark", "purple", "pale", "colour", "bruise", "grey"
 
 def tools_name_facts(base: Base) -> Iterator[Problem]:
     """Signs, steps, dates and conditions rest on facts that exist."""
-    named: list[tuple[str, Place]] = []
+    names: list[tuple[str, Place]] = []
     for sign in base.signs_seen:
-        named += [(name, cell.where.at("facts")) for cell in sign.cells for name in cell.facts]
+        names += [(name, cell.where.at("facts")) for cell in sign.cells for name in cell.facts]
         if sign.tones:
-            named += [(name, sign.tones.where.at("facts")) for name in sign.tones.facts]
-        named += [(sign.gone, sign.where.at("gone"))] if sign.gone else []
+            names += [(name, sign.tones.where.at("facts")) for name in sign.tones.facts]
+        names += [(sign.gone, sign.where.at("gone"))] if sign.gone else []
     for condition in base.conditions:
-        named += [(name, condition.where.at("reasons")) for name in condition.reasons]
-        named += [(name, condition.where.at("never")) for name in condition.never]
-    named += [(step.fact, step.where.at("fact")) for step in base.steps]
-    named += [(date.fact, date.where.at("fact")) for date in base.dates]
-    for name, place in named:
-        if name not in base.facts:
-            instead = did_you_mean(name, base.facts) or "Add the fact to data/facts/."
-            yield Problem(place, "R01", f"Unknown fact {quote(name)}.", instead)
+        names += [(name, condition.where.at("reasons")) for name in condition.reasons]
+        names += [(name, condition.where.at("never")) for name in condition.never]
+    names += [(step.fact, step.where.at("fact")) for step in base.steps]
+    names += [(date.fact, date.where.at("fact")) for date in base.dates]
+    for name, place in names:
+        yield from named.there(name, place, base)
 
 
 def every_time_point_once(base: Base) -> Iterator[Problem]:

@@ -11,12 +11,12 @@ from factbase.base import Base
 from factbase.cite import KIND_WORDS, short_citation
 from factbase.clinic import Country, emergency_number, number_facts
 from factbase.differ import may_be_named
-from factbase.kit.phones import Phone, phones_of
-from factbase.kit.sms import sms_text
-from factbase.kit.words import in_message
 from factbase.message import FIRST, NO_ANSWER, Message
+from factbase.messages.phones import Phone, phones_of
+from factbase.messages.sms import sms_text
+from factbase.messages.words import in_message
 from factbase.model import CARE_TITLES, Fact, Level
-from factbase.pdf.standing import standing_words
+from factbase.reviewed import standing_words
 
 CLINIC_FIELD = "{{clinic_name}}"
 """A field that a booking system fills, where the messages stand for any clinic."""

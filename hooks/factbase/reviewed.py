@@ -1,11 +1,12 @@
-"""The review state that a document prints."""
+"""The review state as a leaflet, a chapter and a message print it."""
 
 from __future__ import annotations
 
+from factbase.about import Review
 from factbase.base import Base
-from factbase.model import Fact, Review
+from factbase.document import day
+from factbase.model import Fact
 from factbase.page import Page
-from factbase.pdf.document import day
 from factbase.review import ReviewState, standing
 
 NOT_REVIEWED = "Not yet reviewed by a clinician."

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from factbase.base import Base
 from factbase.fragments import TEMPLATES, fill
-from factbase.kit.view import View, view
+from factbase.messages.view import View, view
 
 WIDTH = 76
 """Columns of plain text; an address may be longer, as it must not be cut."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factbase.base import Base
 from factbase.clinicfile import read_clinic
-from factbase.kit.sms import LONGEST, length, sms_text
+from factbase.messages.sms import LONGEST, length, sms_text
 from factbase.problem import Place, Problem, in_order
 from factbase.rules import clinic as rules
 
