@@ -67,7 +67,7 @@ def prints(base: Base, clinic: Clinic, setting: Setting, cache: Path) -> Iterato
             result = made(document, public, dataclasses.replace(setting, clinic=None), cache)
         folder = "leaflets" if document.leaflet else "handbook"
         yield result if isinstance(result, Problem) else (f"{folder}/{document.file}", result)
-    front = Document(COVER, COVER_TITLE, paper_of(clinic), Print.STANDARD, cover(base))
+    front = Document(COVER, COVER_TITLE, paper_of(clinic), Print.STANDARD, cover(base), front=True)
     leaf = made(front, base, setting)
     yield leaf if isinstance(leaf, Problem) else (f"handbook/{front.file}", leaf)
 
