@@ -106,8 +106,8 @@ def _jobs(base: Base, options: argparse.Namespace, address: str) -> tuple[list[J
 
 
 def _clinic_files(path: Path) -> list[Path]:
-    """The clinics' files that a path names: itself, or every .yml file of a folder."""
-    return sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    """The clinics' files that a path names: itself, or every .yml and .yaml file of a folder."""
+    return sorted([*path.glob("*.yml"), *path.glob("*.yaml")]) if path.is_dir() else [path]
 
 
 def _run(jobs: list[Job], most: int | None) -> Iterator[Done]:
