@@ -21,8 +21,11 @@ from factbase.colour import LEAST, contrast, passing
 from factbase.document import Paper
 from factbase.edition import edition
 from factbase.kit.folder import paper_of
+from factbase.letters import letters
 from factbase.messages.sms import length
 from factbase.model import FactKind
+from factbase.pdf.compile import compile_pdf
+from factbase.pdf.typst_text import words
 from factbase.problem import Problem
 from factbase.rules.clinic import RULES, range_facts
 from factbase.schema import schemas
@@ -81,7 +84,9 @@ REFUSED = (
     ("treatment: needling", "treatment: prp", "K01", "Link to the page /prp/ instead."),
     ("treatment: needling", "treatment: laser", "K01", "Write needling"),
     ("treatment: needling", "treatment: nedling", "S12", "needling"),
-    ("country: GB", "country: UK", "S12", "One of: GB, US"),
+    ("country: GB", "country: UK", "S12", "Write GB."),
+    ("country: GB", "country: United States", "S12", "Write US."),
+    ("country: GB", "country: Narnia", "S12", "One of: GB, US"),
     ("phone: +44 20 7946 0958", "phone: 12", "K02", "Between 3 and 15"),
     ("phone: +44 20 7946 0958", "phone: +44 (0)20 7946 0958", "K02", "Leave out (0)."),
     ("phone: +44 20 7946 0958", "phone: call us", "S16", "Telephone number"),
@@ -92,6 +97,15 @@ REFUSED = (
     ('accent: "#6b2d5c"', 'accent: "#ff9900"', "K03", "The nearest that passes is #"),
     ('accent: "#6b2d5c"', 'accent: "purple"', "S16", "Colour of buttons"),
     ('text: "#ffffff"', 'text: "#888888"', "K03", ""),
+    ('accent: "#6b2d5c"', "accent: #6b2d5c", "S16", 'Write accent: "#6b2d5c".'),
+    ('accent: "#6b2d5c"', "accent: “#6b2d5c”", "S16", 'Write accent: "#6b2d5c".'),
+    ('colours: {accent: "#6b2d5c", text: "#ffffff"}', "colours:\n  accent: #6b2d5c", "S16", 'Write accent: "#6b2d5c".'),
+    ("  - {rule: sun", "\t- {rule: sun", "Y04", "Put spaces there."),
+    ("name: Sample Clinic", "name: Κλινική\nsms_name: Clinic", "K14", "Latin letters"),
+    ("name: Sample Clinic", "name: Rose 🌸 Clinic\nsms_name: Rose", "K14", "Latin letters"),
+    ("address: [1 Example Street, London]", "address: [ул. Роза 1]", "K14", "Latin letters"),
+    ("who: the nurse on call", "who: η νοσοκόμα", "K14", "Latin letters"),
+    ("when: 6 pm to 8 am", "when: 6 pm → 8 am", "K14", "Latin letters"),
     ("{rule: make-up, says: 24 hours}", "{rule: warning-fever, says: 24 hours}", "K05", "Remove it."),
     ("{rule: make-up, says: 24 hours}", "{rule: candidacy-not-now-sun, says: 1 day}", "K05", "Remove it."),
     ("{rule: make-up, says: 24 hours}", "{rule: healing-day-3, says: 24 hours}", "K06", "Known: wash, make-up"),
@@ -99,7 +113,7 @@ REFUSED = (
     ("{rule: make-up, says: 24 hours}", "{rule: make-up, says: All is well after a day}", "K06", "Write a time only"),
     ("{rule: make-up, says: 24 hours}", "{rule: make-up, says: 24 hours. No need to call}", "K06", "Write a time only"),
     ("{rule: make-up, says: 24 hours}", "{rule: exercise, says: 24 hours}", "K06", "Keep one."),
-    ("name: Sample Clinic", "name: Klinik “Ł” ✚", "K09", '"Ł": write L'),
+    ("name: Sample Clinic", "name: Klinik “Ł”", "K09", '"Ł": write L'),
     ("name: Sample Clinic", f"name: {'Sample Clinic ' * 3}of Skin", "K10", "with at most"),
     ("logo: sample-logo.svg", "logo: ../sample-logo.svg", "K04", "Put the file beside this one"),
     ("logo: sample-logo.svg", "logo: /etc/hostname.png", "K04", "Put the file beside this one"),
@@ -140,6 +154,38 @@ def test_each_rule_about_a_clinic_passes_for_the_sample_and_fails_for_one_of_the
 def test_a_file_that_is_none_gets_one_line(base: Base, tmp_path: Path, text: str, code: str) -> None:
     problems, _ = judged(base, written(tmp_path, text))
     assert [problem.code for problem in problems] == [code]
+
+
+def test_one_run_names_every_slip(base: Base, tmp_path: Path) -> None:
+    text = (
+        TEXT.replace('"#6b2d5c"', "#6b2d5c").replace("country: GB", "country: UK").replace("phone: +44", "phone: call")
+    )
+    problems, _ = judged(base, written(tmp_path, text))
+    assert sorted(problem.code for problem in problems) == ["S12", "S16", "S16", "S16"]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(base: Base, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    assert judged(base, path) == ([], [])
+
+
+def test_a_file_may_stand_anywhere_on_the_disk(base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for named in (path, Path("..") / path.name):
+        found, problems, _ = edition(base, named, str(named), ADDRESS)
+        assert problems == []
+        assert found.clinic
+
+
+def test_the_type_of_the_leaflets_has_the_letters_that_are_let_through(base: Base, tmp_path: Path) -> None:
+    assert set("Zażółć Šiauliai Győr Malmö København Açai “Skin” – 24 €") <= letters()
+    assert not {"Κ", "К", "皮", "🌸", "→"} & letters()
+    text = words(" ".join(sorted(character for character in letters() if character.isprintable())))
+    head = '#set document(title: "x")\n#set text(font: "Atkinson Hyperlegible", lang: "en")\n'
+    assert compile_pdf(f"{head}{text}\n\n#strong[{text}]\n").startswith(b"%PDF")
 
 
 def test_a_file_that_is_not_there_gets_one_line(base: Base, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_page_for_clinics_answers_what_a_practice_manager_asks(base: Base) -
     page = base.page("clinics")
     assert page is not None
     anchors = {block.anchor for block in page.blocks if isinstance(block, Heading)}
-    assert {"paste", "links", "consent", "updates", "embed", "licence", "errors", "not"} <= anchors
+    assert {"first", "paste", "kit", "links", "consent", "updates", "embed", "licence", "errors", "not"} <= anchors
 
 
 def test_with_an_address_links_are_whole_and_have_codes(tmp_path: Path) -> None:
@@ -62,6 +62,9 @@ def test_with_an_address_links_are_whole_and_have_codes(tmp_path: Path) -> None:
     pasted = article.xpath(".//code[@data-copy]/text()")
     assert len(pasted) >= 7
     assert all("https://example.org/" in text for text in pasted)
+    places = [term.text for term in article.iter("dt")]
+    for one in ("Booking system", "E-mail before", "E-mail after", "SMS after", "Link on your website", "Consent form"):
+        assert any(place.startswith(one) for place in places), one
     assert standing_links(dataclasses.replace(small.loaded(tmp_path, PAGES), address="https://a.example"), "index") == {
         "since": "changes/",
         "permanent": "https://a.example/go/home",

@@ -9,6 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pdftext
 import pikepdf
 import pytest
 import zxingcpp
@@ -16,7 +17,10 @@ from conftest import ROOT, copy_project, run
 from PIL import Image
 from playwright.sync_api import Browser
 
+from factbase.base import Base
 from factbase.kit.landing import LINKS
+from factbase.links import short_links
+from factbase.places import Places
 
 ADDRESS = "https://needling.example.org"
 CLINICS = ROOT / "tests" / "clinic"
@@ -112,6 +116,27 @@ def test_every_pdf_opens_and_leaflets_stay_short(kits: Path) -> None:
             assert str(pdf.Root.Lang) == "en"
             if path.parent.name == "leaflets" and "-large-" not in path.name:
                 assert len(pdf.pages) <= 2, path
+
+
+def test_the_leaf_in_front_of_the_handbook_opens_with_the_clinics_numbers(kits: Path) -> None:
+    with pikepdf.open(kits / "sample-clinic" / "handbook" / "handbook-cover-a4.pdf") as pdf:
+        text = pdftext.tree(pdf).words
+    for number in ("+44 20 7946 0958", "+44 20 7946 0959"):
+        assert text.count(number) == 1
+        assert text.index(number) < text.index("Call the emergency number if")
+
+
+def test_every_short_link_in_a_pdf_is_there(base: Base, kits: Path) -> None:
+    known = {link.name for link in short_links(Places(base))}
+    seen = set()
+    for path in sorted(kits.rglob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            marks = [mark for page in pdf.pages for mark in page.get("/Annots", ())]  # type: ignore[operator]
+            links = {str(mark.A.URI) for mark in marks if "/A" in mark and "/URI" in mark.A}
+        named = {link.removeprefix(f"{ADDRESS}/go/") for link in links if link.startswith(f"{ADDRESS}/go/")}
+        assert named <= known, path
+        seen |= named
+    assert any(name.startswith("changes-aftercare-") for name in seen)
 
 
 @pytest.mark.parametrize("width", [360, 640])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -97,6 +98,35 @@ def test_subjects_are_short_and_each_asks_for_one_thing(views: dict[str, View]) 
         assert [link.get("href") for link in buttons] == [shown.link]
         assert shown.link == f"{ADDRESS}/go/{shown.message.action.to}"
         assert document.findtext(".//title") == shown.message.subject
+
+
+def test_no_message_says_the_same_thing_twice(views: dict[str, View]) -> None:
+    for shown in views.values():
+        said = [(name, set(re.findall(r"[a-z]{4,}|\d+", words.lower()))) for name, words in said_in(shown)]
+        for (one, some), (other, others) in itertools.combinations(said, 2):
+            share = len(some & others) / min(len(some), len(others))
+            assert share < 0.8, (shown.message.id, one, other)
+
+
+def test_what_is_urgent_stands_first(views: dict[str, View]) -> None:
+    for shown in views.values():
+        if not shown.after:
+            continue
+        text = text_mail(shown)
+        heads = [f"{CARE_TITLES[level].upper()}:" for level in Level]
+        places = [text.index(words) for words in (*heads, "IF WE DO NOT ANSWER:", shown.message.heading.upper())]
+        assert places == sorted(places)
+    facts = [said.fact.id for said in views["same-day"].facts]
+    assert facts.index("healing-bleed-help") == facts.index("healing-day-0") + 1
+
+
+def test_the_mark_of_a_note_never_stands_alone_on_a_line(views: dict[str, View]) -> None:
+    for shown in views.values():
+        body = text_mail(shown).partition("\n--\n")[0]
+        assert not re.search(r"^\s*\[\d+\]", body, re.M)
+        assert "\u00a0" not in body
+        for mark in html.document_fromstring(html_mail(shown)).xpath("//*[@data-fact]/a"):
+            assert mark.getparent().text.endswith("\u00a0")
 
 
 def test_every_statement_is_a_fact_in_its_own_words(own: Base, views: dict[str, View]) -> None:
@@ -211,13 +241,21 @@ def test_an_e_mail_is_valid_and_keeps_to_what_mail_programs_know(views: dict[str
         assert "@media (prefers-color-scheme: dark)" in text
         assert "[data-ogsc]" in text
         assert text.count("<!--[if mso]>") == text.count("<![endif]-->") == 3
-        assert all(table.get("role") == "presentation" for table in document.iter("table"))
+        for table in document.iter("table"):
+            assert table.get("role") == "presentation"
+            # Outlook on Windows knows no border-spacing; without these it draws gaps.
+            assert {table.get(name) for name in ("border", "cellpadding", "cellspacing")} == {"0"}
         assert all(cell.get("style") for cell in document.iter("td"))
         assert all("font-family" in part.get("style", "") for part in document.iter("p", "h1", "h2"))
         # What an inbox shows behind the subject is not seen in the e-mail itself.
         hidden = document.find(".//body/div")
         assert hidden is not None
         assert "display:none" in hidden.get("style", "")
+        assert "mso-hide:all" in hidden.get("style", "")
+        # Outlook on Windows drops the padding of a link: the cell of the button has it there.
+        assert "mso-padding-alt:12px 22px" in document.xpath("//td[@class='button']/@style")[0]
+        # A colour that is not written is the mail program's own, on a ground that is ours.
+        assert all("color:#" in str(cell.get("style")) for cell in document.xpath("//td[@aria-hidden]"))
         assert len(unfolded(hidden.text_content())) <= 110
 
 

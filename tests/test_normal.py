@@ -288,7 +288,7 @@ def test_a_date_opens_on_todays_day(page: Page, address: str, treated: str, toda
         ("2026-02-30", "This is not a date."),
         ("2026-13-01", "This is not a date."),
         ("yesterday", "This is not a date."),
-        ("", "This is not a date."),
+        ("21/11/2026", "This is not a date."),
         ("2026-11-20%3Cimg%20src=x%3E", "This is not a date."),
         ("2026-03-25", "This date is 241 days ago."),
         ("1926-11-20", "This date is 36526 days ago."),
@@ -298,6 +298,52 @@ def test_dates_that_cannot_be_get_a_clear_line(page: Page, address: str, treated
     page.goto(f"{address}{NORMAL}#treated={treated}")
     assert status(page).startswith(words)
     assert page.locator(".normal-strip input:checked").get_attribute("value") == ""
+    assert page.locator(".normal-strip [aria-current]").count() == 0
+
+
+UNFILLED = (
+    "",
+    "%20",
+    "{{treatment_date}}",
+    "%7B%7Btreatment_date%7D%7D",
+    "{{ visit.date | date: '%Y-%m-%d' }}",
+    "{{field_12}}",
+    "[treatment_date]",
+    "%treatment_date%",
+    "%%DATE%%",
+    "%3Ctreatment%20date%3E",
+    "<treatment date>",
+    "*|DATE|*",
+    "${date}",
+    "undefined",
+    "null",
+)
+"""What systems leave in a link when they have no date to fill in."""
+
+
+@pytest.mark.parametrize("left", UNFILLED)
+def test_a_field_that_nobody_filled_in_does_no_harm(page: Page, address: str, left: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}{NORMAL}#treated={left}")
+    page.locator(".normal.ready").wait_for()
+    assert status(page) == ""
+    assert page.locator(".normal-strip input:checked").get_attribute("value") == ""
+    assert page.locator(".normal-strip [aria-current]").count() == 0
+    assert page.locator("#normal-date").input_value() == ""
+    assert page.evaluate("scrollY") == 0
+    # The patient chooses the day, as on the page without a date.
+    page.locator("#normal-date").fill("2026-11-18")
+    assert status(page) == "Today is day 3."
+    assert faults == []
+
+
+def test_a_field_that_nobody_filled_in_takes_an_earlier_date_away(page: Page, address: str) -> None:
+    page.goto(f"{address}{NORMAL}#treated=2026-11-20")
+    assert status(page) == "Today is day 1."
+    page.evaluate("location.hash = 'treated={{treatment_date}}'")
+    page.wait_for_function("document.querySelector('.normal-status').textContent === ''")
+    assert page.locator("#normal-date").input_value() == ""
     assert page.locator(".normal-strip [aria-current]").count() == 0
 
 

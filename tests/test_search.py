@@ -121,6 +121,28 @@ def test_capitals_brackets_accents_and_beginnings(searcher: Page, query: str, ex
 
 
 @pytest.mark.parametrize(
+    ("query", "expect"),
+    [
+        ("email template", "messages"),
+        ("text message", "messages"),
+        ("sms reminder", "messages"),
+        ("iframe", "clinics#embed"),
+        ("widget for our website", "clinics#embed"),
+        ("consent form", "clinics#consent"),
+        ("qr code", "clinics#paste"),
+        ("booking system", "clinics#paste"),
+        ("leaflets with our logo", "clinics#kit"),
+        ("practice manager", "clinics"),
+        ("creative commons", "clinics#licence"),
+    ],
+)
+def test_a_clinic_finds_what_it_may_use(searcher: Page, query: str, expect: str) -> None:
+    # A patient who is to sign a consent form comes first.
+    most = 2 if query == "consent form" else 1
+    assert rank([place(link) for link in search(searcher, query)], expect) <= most
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("clopidogerl", "clopidogrel"),

@@ -22,6 +22,8 @@
     const time = hit ? Date.UTC(hit[1], hit[2] - 1, hit[3]) : NaN;
     return hit && new Date(time).toISOString().startsWith(text) ? time : null;
   };
+  // What a clinic's system leaves in a link when it fills nothing in: {{…}}, […], %…%, <…>, a word for nothing, or nothing.
+  const unfilled = (text) => /^\s*(?:$|[^\p{L}\p{N}\s]|(?:null|none|undefined)\s*$)/iu.test(text);
   const spoken = (time) => new Date(time).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
   const compact = (time) => new Date(time).toISOString().slice(0, 10).replaceAll("-", "");
 
@@ -166,13 +168,13 @@
     return choose(day, `Today is ${dayWords(day).replace(/^Day/, "day")}.`);
   };
 
-  dateBox.addEventListener("change", () => {
-    if (dateBox.value || dateBox.validity.badInput) return treat(dateBox.value);
+  const forget = () => {
     state.treated = null;
     nameDates();
     markToday(null);
     return choose(null);
-  });
+  };
+  dateBox.addEventListener("change", () => (dateBox.value || dateBox.validity.badInput ? treat(dateBox.value) : forget()));
   for (const radio of radios) {
     radio.addEventListener("change", () => {
       if (radio.value === "") return choose(null);
@@ -201,11 +203,14 @@
   };
   const follow = () => {
     let hash = location.hash.slice(1);
-    try { hash = decodeURIComponent(hash); } catch { return; }
-    const treated = /^treated=(.*)$/.exec(hash);
+    try { hash = decodeURIComponent(hash); } catch { /* %treatment_date% is no code for a letter: it stays as it is. */ }
+    const treated = /^treated=(.*)$/s.exec(hash);
     const day = /^day-(\d{1,3})(?:-(.+))?$/.exec(hash);
     const cell = document.getElementById(hash);
-    if (treated) {
+    if (treated && unfilled(treated[1])) {
+      dateBox.value = "";
+      forget();
+    } else if (treated) {
       dateBox.value = parseDate(treated[1]) === null ? "" : treated[1];
       treat(treated[1]);
       form.scrollIntoView({ block: "start" });

@@ -18,6 +18,10 @@ MOST_PIXELS = 2_000
 """Longest side of a PNG."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG_SCRIPTS = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "animate", "set", "handler"}
+_COLOUR = re.compile(r"\b(?P<field>accent|text):[ \t]+(?P<value>[“”„‘’]?#(?P<digits>[0-9A-Fa-f]{6}))\b[”“‘’]?")
+_COUNTRIES = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB"}
+_COUNTRIES |= {"united kingdom": "GB", "usa": "US", "united states": "US", "australia": "AU", "ireland": "IE"}
+"""What people write for a country, beside its two letters."""
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.I)
 
 
@@ -32,9 +36,11 @@ def read_clinic(path: Path, name: str, *, needed: bool = True) -> tuple[Clinic |
     text, problems = yamlread.read_text(path, name)
     if problems:
         return None, problems
-    node, problems = yamlread.parse(text, name)
+    slips = list(_colours_without_quotes(text, name))
+    # Read on as if they were quoted, so that one run names every fault.
+    node, problems = yamlread.parse(_COLOUR.sub(r'\g<field>: "#\g<digits>"', text) if slips else text, name)
     if problems or (node is None and not needed):
-        return None, problems
+        return None, [*slips, *problems]
     if node is None:
         return None, [Problem(Place(name), "S04", "The file is empty.", "Write name, treatment, country and phone.")]
     if not re.fullmatch(ID_PATTERN, path.stem):
@@ -43,9 +49,25 @@ def read_clinic(path: Path, name: str, *, needed: bool = True) -> tuple[Clinic |
     reader = Reader()
     clinic = reader.record(node, Clinic, id=path.stem)
     if clinic is None or reader.problems:
-        return None, reader.problems
-    problems = list(_logo(clinic, path.parent))
+        return None, [*slips, *(_with_code(problem) for problem in reader.problems)]
+    problems = [*slips, *_logo(clinic, path.parent)]
     return (None if problems else clinic), problems
+
+
+def _colours_without_quotes(text: str, name: str) -> Iterator[Problem]:
+    """YAML takes what follows a # for a remark, and curly quotes for letters: both hide the colour."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if hit := _COLOUR.search(line.partition(" # ")[0]):
+            place = Place(name, number, hit.start("value") + 1)
+            instead = f'Write {hit["field"]}: "#{hit["digits"]}".'
+            yield Problem(place, "S16", f"The colour of `{hit['field']}` needs straight quotes.", instead)
+
+
+def _with_code(problem: Problem) -> Problem:
+    """The same, and the two letters of a country that was written out."""
+    hit = re.fullmatch(r'"(.*)" is not a value of `country`\.', problem.what)
+    code = _COUNTRIES.get(hit[1].casefold()) if hit else None
+    return problem._replace(instead=f"Write {code}.") if code else problem
 
 
 def logo_path(clinic: Clinic, folder: Path) -> Path | None:

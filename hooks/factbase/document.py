@@ -48,13 +48,14 @@ class Print(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file to make. `leaflet` is None for the handbook."""
+    """One file to make. `leaflet` is None for the handbook; a `front` leaf opens with the clinic's numbers."""
 
     id: str
     title: str
     paper: Paper
     print: Print
     leaflet: Leaflet | None = None
+    front: bool = False
 
     @property
     def file(self) -> str:

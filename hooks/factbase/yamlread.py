@@ -7,6 +7,7 @@ cannot exhaust the stack, and aliases are refused before they can expand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,12 +90,17 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    """The bytes of the file `name` of a project. Raises OSError for what is no file or lies outside of the project."""
+    """The bytes of the file `name` of a project. Raises OSError for what is no file or lies outside of the project.
+
+    A name that leads from the root of the disk or out of this folder is no project's: its own folder holds it then.
+    """
     try:
         real = path.resolve(strict=True)
     except RuntimeError:  # how Python 3.11 and 3.12 say that links go round in a circle
         raise OSError("It is a link to itself") from None
-    root = path.parents[len(Path(name).parts) - 1].resolve()
+    called = Path(name)
+    away = called.is_absolute() or ".." in called.parts
+    root = (path.parent if away else path.parents[len(called.parts) - 1]).resolve()
     if not real.is_relative_to(root):
         raise OSError("It is a link to a place outside of this project")
     if not real.is_dir() and not real.is_file():
@@ -122,9 +128,10 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         what = f"This is not valid YAML: {error.problem or error.context}."
-        builder.problems.append(
-            Problem(place, "Y04", what, "Look for a missing quote, colon or space on this or the line before.")
-        )
+        instead = "Look for a missing quote, colon or space on this or the line before."
+        if mark and any(re.match(r" *\t", line) for line in text.split("\n")[mark.line : mark.line + 1]):
+            what, instead = "This is not valid YAML: the line starts with a tab.", "Put spaces there."
+        builder.problems.append(Problem(place, "Y04", what, instead))
         return None, builder.problems
     except yaml.YAMLError:  # a character that YAML does not allow
         # libyaml counts bytes, its Python twin characters: the place is looked up instead.

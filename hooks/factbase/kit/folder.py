@@ -53,21 +53,27 @@ def texts(base: Base, clinic: Clinic, address: str, *, with_site: bool) -> Itera
     yield "README.txt", _readme(base, clinic, address, with_site=with_site).encode()
 
 
-def prints(base: Base, clinic: Clinic, setting: Setting, cache: Path) -> Iterator[File | Problem]:
+def prints(
+    base: Base, clinic: Clinic, setting: Setting, cache: Path, books: dict[str, bytes]
+) -> Iterator[File | Problem]:
     """The leaflets and the handbook on the clinic's paper, or why one could not be made.
 
-    The handbook is the same for all clinics and made once (`cache` keeps it); a clinic's numbers and times stand on
-    a leaf to put in front of it.
+    The handbook is the same for all clinics and made once (`books` keeps it for this run, `cache` for the next); a
+    clinic's numbers and times stand on a leaf to put in front of it.
     """
     public = dataclasses.replace(base, clinic=None)
     for document in wanted(base, clinic):
         if document.leaflet:
             result = made(document, base, setting)
         else:
-            result = made(document, public, dataclasses.replace(setting, clinic=None), cache)
+            result = books.get(document.file) or made(
+                document, public, dataclasses.replace(setting, clinic=None), cache
+            )
+            if not isinstance(result, Problem):
+                books[document.file] = result
         folder = "leaflets" if document.leaflet else "handbook"
         yield result if isinstance(result, Problem) else (f"{folder}/{document.file}", result)
-    front = Document(COVER, COVER_TITLE, paper_of(clinic), Print.STANDARD, cover(base))
+    front = Document(COVER, COVER_TITLE, paper_of(clinic), Print.STANDARD, cover(base), front=True)
     leaf = made(front, base, setting)
     yield leaf if isinstance(leaf, Problem) else (f"handbook/{front.file}", leaf)
 

@@ -106,8 +106,8 @@ def _jobs(base: Base, options: argparse.Namespace, address: str) -> tuple[list[J
 
 
 def _clinic_files(path: Path) -> list[Path]:
-    """The clinics' files that a path names: itself, or every .yml file of a folder."""
-    return sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    """The clinics' files that a path names: itself, or every .yml and .yaml file of a folder."""
+    return sorted([*path.glob("*.yml"), *path.glob("*.yaml")]) if path.is_dir() else [path]
 
 
 def _run(jobs: list[Job], most: int | None) -> Iterator[Done]:
@@ -121,6 +121,8 @@ def _run(jobs: list[Job], most: int | None) -> Iterator[Done]:
 
 _BASES: dict[Path, Base] = {}
 """The base of a worker, read once for all of its jobs."""
+_BOOKS: dict[tuple[Path, str], dict[str, bytes]] = {}
+"""The handbooks of a worker by project and address, each made once for all clinics."""
 
 
 def _make(job: Job) -> Done:
@@ -136,7 +138,8 @@ def _make(job: Job) -> Done:
         return Done(job.clinic.stem, 0, 0, 0, tuple(problems))
     setting = Setting(job.address, reading_order(job.root / "mkdocs.yml"), printed(clinic))
     files = dict(texts(base, clinic, job.address, with_site=job.site))
-    for result in prints(base, clinic, setting, job.root / "build" / "pdf"):
+    books = _BOOKS.setdefault((job.root, job.address), {})
+    for result in prints(base, clinic, setting, job.root / "build" / "pdf", books):
         if isinstance(result, Problem):
             return Done(clinic.id, 0, 0, 0, (result,))
         files[result[0]] = result[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import textwrap
 from pathlib import Path
 
@@ -72,13 +73,13 @@ def _title(text: str) -> str:
 
 
 def _fold(text: str, first: str, later: str) -> str:
-    return "\n".join(
-        textwrap.wrap(
-            text,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+    # The mark of a note stays on the line of the word before it.
+    lines = textwrap.wrap(
+        re.sub(r" (?=\[\d+\])", "\u00a0", text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return "\n".join(lines).replace("\u00a0", " ")

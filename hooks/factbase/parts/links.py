@@ -33,15 +33,16 @@ def paste(writer: Writer, _: str) -> list[str]:
     rows = [
         ("Booking system", f"Please go through this list before you book: {root}/go/self-check"),
         ("E-mail before the visit", f"What to do before your visit, with sources: {root}/go/before"),
+        ("E-mail after the visit", f"What to do now, and when to call us, with sources: {root}/go/aftercare"),
         ("SMS after the visit", f"What is usual on each day, and when to call us: {root}/go/normal"),
         ("Link on your website", f'<a href="{root}/go/aftercare">Aftercare, by {site.name}</a>'),
         ("A leaflet in a frame on your website", code.format(root, "leaflet-aftercare", "Aftercare")),
-        ("An answer as data", f"{root}/api/answers/leaflet-aftercare.json"),
         (
             "Consent form",
             f"I was given the leaflet “Before you book” of {site.name}, version {site.version}, text ________. "
             f"Changes since: {root}/go/changes-before-you-book-{site.version}",
         ),
+        ("An answer as data", f"{root}/api/answers/leaflet-aftercare.json"),
     ]
     return [str(fill("paste.html", rows=[{"where": where, "text": text} for where, text in rows]))]
 

@@ -94,9 +94,13 @@ def _leaflet(document: Document, leaflet: Leaflet, base: Base, setting: Setting,
         "size": f"{size}pt",
     }
     lines = [f"Leaflet {stamp}.", _checked_on(checked), state, NOT_ADVICE]
-    picture, about = _about(lines, leaflet.page, setting, base, f"changes-{leaflet.id}-{base.site.version}")
-    closing = f"#closing({picture}, [{about}], {_clinic(setting.clinic, leaflet)})"
-    return _file("large" if document.print is Print.LARGE else "leaflet", arguments, [body, closing])
+    # A leaf in front is of one clinic's kit: it opens with that clinic's numbers, and no release knows its id.
+    since = "changes" if document.front else f"changes-{leaflet.id}"
+    picture, about = _about(lines, leaflet.page, setting, base, f"{since}-{base.site.version}")
+    clinic = _clinic(setting.clinic, leaflet)
+    closing = f"#closing({picture}, [{about}], {'none' if document.front else clinic})"
+    parts = [f"#{clinic}", body, closing] if document.front else [body, closing]
+    return _file("large" if document.print is Print.LARGE else "leaflet", arguments, parts)
 
 
 def _part(part: Part, printer: Blocks) -> list[str]:

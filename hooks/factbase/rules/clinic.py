@@ -9,6 +9,7 @@ from factbase.base import Base
 from factbase.clinic import own_id
 from factbase.colour import LEAST, contrast, passing
 from factbase.drawn import Picture
+from factbase.letters import unprintable
 from factbase.messages.sms import foreign
 from factbase.model import Fact, FactKind, Treatment
 from factbase.pictures.waits import HOURS, Time, Wait, read_time, told, waits_of
@@ -107,6 +108,22 @@ def name_can_be_texted(base: Base) -> Iterator[Problem]:
         yield Problem(clinic.where.at(field), "K09", what, f"Add or change `sms_name` ({told_}).")
 
 
+def words_can_be_printed(base: Base) -> Iterator[Problem]:
+    """What stands in the clinic's block on paper has only characters that the type of the PDFs has."""
+    clinic = base.clinic
+    if clinic is None:
+        return
+    said = [(clinic.name, clinic.where.at("name"))]
+    said += [(line, clinic.where.at("address")) for line in clinic.address]
+    if clinic.out_of_hours:
+        there = clinic.out_of_hours
+        said += [(there.who, there.where.at("who")), (there.when, there.where.at("when"))]
+    for text, place in said:
+        if odd := unprintable(text):
+            what = f"{quote(text)} cannot be printed: the type of the leaflets lacks {quote(odd)}."
+            yield Problem(place, "K14", what, "Write it in Latin letters, without pictures.")
+
+
 def range_facts(base: Base) -> dict[str, Fact]:
     """Id of a rule (`rule-make-up`) → the fact with the times that clinics ask for."""
     rows = [item for item in base.drawn if item.picture is Picture.CLINIC_RANGES]
@@ -150,4 +167,5 @@ RULES = (
     colours_can_be_read,
     own_times_stand_beside_a_range,
     name_can_be_texted,
+    words_can_be_printed,
 )
