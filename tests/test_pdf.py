@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,10 +173,14 @@ def test_the_structure_of_each_leaflet_holds_headings_lists_and_notes(trees: dic
             assert all("/Scope" in cell.told["/A"] for cell in head), name
             assert table.all("TR"), name
             assert table.all("TD"), name
-        *_, notes = document.all("L")
-        numbers = [item.all("Lbl")[0].words for item in notes.all("LI")]
+        notes = document.all("Note")
+        numbers = [note.all("Lbl")[0].words for note in notes]
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)], name
-        back = [link for item in notes.all("LI") for link in item.all("Lbl")[0].all("Link")]
+        names = [note.told["/ID"] for note in notes]
+        assert len(set(names)) == len(names) > 0, name
+        assert all([part.kind for part in note.inside if isinstance(part, Element)] == ["Lbl", "P"] for note in notes)
+        back = [link for note in notes for link in note.all("Lbl")[0].all("Link")]
+        assert len(back) == len(notes), name
         marks = [link.words for link in document.all("Link") if link.is_mark and link not in back]
         assert set(marks) == set(numbers), name
 
@@ -211,6 +216,24 @@ def test_the_first_cell_of_each_row_is_its_header(tmp_path: Path) -> None:
     assert sorted(told) == sorted([column] * 3 + [row_header] * 2 + [cell] * 4 + [("/TD", "", 0)])
 
 
+def test_every_note_is_tagged_and_can_be_found_by_its_name(base: Base, folder: Path) -> None:
+    """PDF/UA-1, 7.9: each note has a name of its own. Lists of the text stay lists."""
+    notes = 0
+    for name, pdf in files(folder):
+        tree = pdf.Root.StructTreeRoot.IDTree.Names
+        named = {str(tree[at]): tree[at + 1].objgen for at in range(0, len(tree), 2)}
+        kinds = Counter(
+            str(thing.S) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing
+        )
+        found = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Note"]
+        assert all(named[str(note.ID)] == note.objgen for note in found), name
+        assert len({str(note.ID) for note in found}) == len(found) > 5, name
+        assert kinds["/L"] > 0, name
+        notes += len(found)
+    source = render(next(documents(())), base, Setting())
+    assert notes > source.count("#note-label[") > 1000
+
+
 def test_every_row_of_every_table_has_a_header(folder: Path) -> None:
     rows = 0
     for name, pdf in files(folder):
@@ -228,7 +251,7 @@ def test_every_claim_of_every_leaflet_stands_there_with_its_note(base: Base, tre
             continue
         found = trees[document.file]
         text = found.spoken
-        notes = [note.words for note in found.all("L")[-1].all("LI")]
+        notes = [note.words for note in found.all("Note")]
         for name in document.leaflet.facts:
             if document.leaflet.id == "is-this-normal" and any(
                 name in part.facts for part in document.leaflet.parts if part.chart

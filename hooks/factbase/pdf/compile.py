@@ -28,7 +28,7 @@ def compiler(root: Path = TEMPLATES) -> typst.Compiler:
 @functools.cache
 def fingerprint() -> str:
     """Changes whenever the same source would give another PDF: with Typst, the templates, the type, or the packing."""
-    own = [HERE / name for name in ("pack.py", "row_headers.py", "streams.py")]
+    own = [HERE / name for name in ("pack.py", "note_tags.py", "row_headers.py", "streams.py", "tag_names.py")]
     files = [*sorted(TEMPLATES.iterdir()), *sorted(FONTS.iterdir()), *own]
     parts = [version("typst"), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
     return "\n".join(parts) + "\n"

@@ -1,6 +1,7 @@
 """Make a PDF small: its many little objects move into compressed object streams (PDF 1.5).
 
-Beside that the headers of table rows are added (`row_headers`) and drawings shortened (`streams`).
+Beside that the headers of table rows are added (`row_headers`), source notes tagged (`note_tags`) and drawings
+shortened (`streams`).
 
 Typst writes each object in the open, with a table of their places behind them; a tagged handbook has tens of
 thousands. Works on files that Typst wrote and refuses others.
@@ -12,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 
+from factbase.pdf.note_tags import with_note_tags
 from factbase.pdf.row_headers import with_row_headers
 from factbase.pdf.streams import with_small_drawings
 
@@ -28,7 +30,7 @@ _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)\s*endobj\s*$", re.DOTALL)
 def packed(pdf: bytes) -> bytes:
     """The same PDF with object streams. The same input gives the same bytes."""
     objects, trailer, first = _objects(pdf)
-    objects = with_small_drawings(with_row_headers(objects))
+    objects = with_small_drawings(with_note_tags(with_row_headers(objects)))
     out = bytearray(pdf[:first])
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
     small = []
