@@ -190,7 +190,7 @@ def test_the_chart_of_signs_is_a_table_with_header_cells(base: Base, trees: dict
     head = [cell.words for cell in table.all("TH")]
     assert head[:4] == ["What you notice", "Day 0", "Day 1", "Days 2 to 3"]
     rows = {row.all("TH")[0].spoken: [cell.spoken for cell in row.all("TD")] for row in table.all("TR")}
-    marks = next(cells for sign, cells in rows.items() if sign.startswith("New brown or grey marks"))
+    marks = next(cells for sign, cells in rows.items() if sign.startswith("New brown, grey or black marks"))
     assert marks == ["Call clinic"] * 8
 
 

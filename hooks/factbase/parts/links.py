@@ -34,7 +34,7 @@ def paste(writer: Writer, _: str) -> list[str]:
         ("Booking system", f"Please go through this list before you book: {root}/go/self-check"),
         ("E-mail before the visit", f"What to do before your visit, with sources: {root}/go/before"),
         ("E-mail after the visit", f"What to do now, and when to call us, with sources: {root}/go/aftercare"),
-        ("SMS after the visit", f"What is usual on each day, and when to call us: {root}/go/normal"),
+        ("SMS after the visit", f"Warning signs, when to call us, and what to expect each day: {root}/go/normal"),
         ("Link on your website", f'<a href="{root}/go/aftercare">Aftercare, by {site.name}</a>'),
         ("A leaflet in a frame on your website", code.format(root, "leaflet-aftercare", "Aftercare")),
         (
