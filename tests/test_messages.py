@@ -308,7 +308,7 @@ def test_an_sms_after_needling_warns_and_says_whom_else_to_ask(own: Base, views:
             assert own.facts["warning-today-no-answer"].key_point in shown.sms
     assert views["day-3"].sms == (
         "Sample Clinic: Hot, painful, swollen skin: get medical help today. "
-        "No answer? See any doctor today. https://needling.example.org/go/normal"
+        "Clinic not there? See any doctor today. https://needling.example.org/go/normal"
     )
 
 
