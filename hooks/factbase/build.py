@@ -129,9 +129,9 @@ def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: 
     from factbase.gate import inspect_site  # noqa: PLC0415
     from factbase.offline.complete import complete  # noqa: PLC0415
 
-    shutil.copytree(beside, new, dirs_exist_ok=True, copy_function=os.replace)
+    _move_into(beside, new)
     if downloads:
-        shutil.copytree(downloads, new / "downloads", dirs_exist_ok=True, copy_function=os.replace)
+        _move_into(downloads, new / "downloads")
     finish(new, base, search)
     if downloads:
         complete(new, base)
@@ -141,6 +141,17 @@ def _finish(new: Path, base: Base, search: str, downloads: Path | None, beside: 
         f"{counts.waivers} waivers, {counts.share:.1%} of {counts.words:,} words."
     )
     return [str(problem) for problem in problems], counted
+
+
+def _move_into(folder: Path, target: Path) -> None:
+    """Move all that is in a folder into another one. A folder that is not there yet moves whole, with its thousands."""
+    target.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        place = target / path.name
+        if path.is_dir() and place.is_dir():
+            _move_into(path, place)
+        else:
+            path.replace(place)
 
 
 def _reasons(errors: str, code: int) -> list[str]:

@@ -23,6 +23,8 @@ _PIECE = re.compile(
 )
 _ADDRESS = re.compile(r"""(\s(?:href|src|action|poster|data)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _LATER = re.compile(r"""(\sdata-(?:style|scripts)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_SOME = re.compile(r"href|src|action|poster|data", re.IGNORECASE)
+"""What a tag with an address has in it: most tags have none."""
 _LINK = re.compile(rf"<a\b(?P<rest>{_IN_TAG})>(?P<inside>.*?)</a>", re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 _STYLE_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
@@ -49,8 +51,9 @@ def served(name: str) -> str:
 
 def pointed_at(markup: str, page: str, copy: Copy) -> set[str]:
     """The files of the site that a page's markup points at, with those that a script loads later."""
-    values = [_value(hit[2]) for tag in _tags(markup) for hit in _ADDRESS.finditer(tag)]
-    values += [value for tag in _tags(markup) for hit in _LATER.finditer(tag) for value in _value(hit[2]).split()]
+    tags = [tag for tag in _tags(markup) if _SOME.search(tag)]
+    values = {_value(hit[2]) for tag in tags for hit in _ADDRESS.finditer(tag)}
+    values |= {value for tag in tags for hit in _LATER.finditer(tag) for value in _value(hit[2]).split()}
     return {found[0] for value in values if (found := _target(value, page, copy))}
 
 
@@ -85,7 +88,7 @@ def _left_out(hit: re.Match[str], page: str, copy: Copy) -> str:
 def _piece(hit: re.Match[str], page: str, copy: Copy) -> str:
     name = (hit["raw"] or hit["name"] or "").lower()
     rest = hit["raw_rest"] or hit["rest"] or ""
-    if not name or name in ("base", "meta"):
+    if not name or name in ("base", "meta") or not (name in ("link", "script") or _SOME.search(rest)):
         return hit[0]
     if name in ("link", "script"):
         found = _ADDRESS.search(rest)
