@@ -18,6 +18,8 @@ from factbase.pdf.render import SIZES, Setting, render
 from factbase.problem import Place, Problem, one_line
 
 _KEPT = 150
+_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
+"""For the C library of Linux: memory that Typst gives back is kept for its next document, not asked for anew."""
 Say = Callable[[str], None]
 Sources = tuple[str, ...]
 """A document's Typst source at each size that may be tried, the first wish first."""
@@ -32,6 +34,7 @@ def write_pdfs(base: Base, out: Path, setting: Setting, say: Say, cache: Path | 
     wanted = list(documents(base.leaflets))
     # Each in a process of its own: Typst works on one document with one core for most of the time.
     # Started afresh, not forked: Typst's threads do not survive a fork.
+    os.environ.update({name: value for name, value in _MEMORY.items() if name not in os.environ})
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         made = [pool.submit(fitting, _sources(document, base, setting), _limit(document), cache) for document in wanted]
         downloads: list[Download] = []
@@ -92,18 +95,29 @@ def _limit(document: Document) -> int | None:
 def fitting(sources: Sources, limit: int | None, cache: Path | None) -> bytes | str:
     """The PDF at the first size at which it can be made and fits, or why there is none.
 
-    Typst 0.15 fails where a link in a source note runs on in the next column: another size breaks elsewhere.
+    The sizes are halved again and again: what does not fit at one does not fit at those before it either. Typst 0.15
+    fails where a link in a source note runs on in the next column; another size breaks elsewhere.
     """
+    best: bytes | None = None
     why = ""
-    for source in sources:
-        try:
-            pdf = _cached(source, cache)
-            if limit is None or page_count(pdf) <= limit:
-                return pdf
-            why = f"It has more than {limit} pages."
-        except PdfError as error:
-            why = str(error)
-    return why
+    first, end = 0, len(sources)
+    while first < end:
+        # Two sizes left: the smaller one is tried last, and only where the larger one does not fit.
+        size = (first + end - 1) // 2
+        found = _tried(sources[size], limit, cache)
+        if isinstance(found, bytes):
+            best, end = found, size
+        else:
+            why, first = found, size + 1
+    return why if best is None else best
+
+
+def _tried(source: str, limit: int | None, cache: Path | None) -> bytes | str:
+    try:
+        pdf = _cached(source, cache)
+    except PdfError as error:
+        return str(error)
+    return pdf if limit is None or page_count(pdf) <= limit else f"It has more than {limit} pages."
 
 
 def made(document: Document, base: Base, setting: Setting, cache: Path | None = None) -> bytes | Problem:
