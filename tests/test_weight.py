@@ -61,9 +61,9 @@ def sent(path: Path) -> int:
 def weights(browser: Browser, site: Path, address: str) -> dict[str, list[Request]]:
     """Every article page → its requests. Each page has an empty cache."""
     found = {}
-    # Redirects, views and e-mails are small and made by the hundred: they have no part in this.
+    # Redirects, views, e-mails and what has changed since a release are small and many: they have no part in this.
     pages = html_files(site)
-    for html in [path for path in pages if path.name == "index.html"]:
+    for html in [path for path in pages if path.name == "index.html" and len(path.relative_to(site).parts) <= 2]:
         name = html.parent.relative_to(site).as_posix()
         context = browser.new_context(viewport={"width": 360, "height": 640})
         page = context.new_page()

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 
 from factbase.base import Base
-from factbase.built import MAIL
 from factbase.document import OFFLINE_COPY, Download, day, downloads_of, list_downloads
 from factbase.offline.archive import copied, files_of, readme, zipped
 from factbase.offline.worker import worker
@@ -23,7 +22,7 @@ def complete(site: Path, base: Base) -> None:
     """Write the zip and list it in downloads/index.json; print its size on the downloads page; write sw.js."""
     downloads = downloads_of(site / "downloads")
     copy = copied(files_of(site), downloads)
-    pages = sum(name.endswith(".html") and not name.startswith(f"{MAIL}/") for name in copy)
+    pages = len(base.pages)  # what has changed since each release, and e-mails, are in it beside them
     archive = zipped({**copy, "README.txt": _readme(base, pages)})
     (site / "downloads" / OFFLINE_COPY).write_bytes(archive)
     listed = Download(
