@@ -28,20 +28,22 @@ def with_note_tags(objects: dict[int, bytes]) -> dict[int, bytes]:
     for place, body in objects.items():
         listing = _LIST.match(body)
         items = [int(number) for number in re.findall(rb"(\d+) 0 R", listing[2])] if listing else []
-        if listing is None or not all(_is_note(item, objects) for item in items):
+        notes = {item: words for item in items if (words := _words_of(item, objects)) is not None}
+        if listing is None or len(notes) < len(items):
             continue
         found[place] = b"%bDiv/P %b/K[%b]%b" % (_TAG, listing[1], listing[2], listing[3])
-        for item in items:
+        for item, words in notes.items():
             name = b"Note %d" % item
             named[name] = item
             found[item] = objects[item].replace(_TAG + b"LI/", _TAG + b"Note/ID(%b)/" % name, 1)
-            words = int(_ITEM.match(objects[item])[2])  # type: ignore[index]  # _is_note has seen it
             found[words] = objects[words].replace(_TAG + b"LBody/", _TAG + b"P/", 1)
     return with_names(found, named)
 
 
-def _is_note(item: int, objects: dict[int, bytes]) -> bool:
-    """Whether the label of a list's item is a link: the way back to the mark in the text."""
+def _words_of(item: int, objects: dict[int, bytes]) -> int | None:
+    """The words of a list's item whose label is a link, the way back to the mark in the text; None of any other."""
     parts = _ITEM.match(objects[item])
     back = _BACK.match(objects[int(parts[1])]) if parts else None
-    return back is not None and objects[int(back[1])].startswith(_TAG + b"Link/")
+    if parts is None or back is None or not objects[int(back[1])].startswith(_TAG + b"Link/"):
+        return None
+    return int(parts[2])

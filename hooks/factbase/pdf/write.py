@@ -18,8 +18,6 @@ from factbase.pdf.render import SIZES, Setting, render
 from factbase.problem import Place, Problem, one_line
 
 _KEPT = 150
-_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
-"""For the C library of Linux: memory that Typst gives back is kept for its next document, not asked for anew."""
 Say = Callable[[str], None]
 Sources = tuple[str, ...]
 """A document's Typst source at each size that may be tried, the first wish first."""
@@ -34,7 +32,6 @@ def write_pdfs(base: Base, out: Path, setting: Setting, say: Say, cache: Path | 
     wanted = list(documents(base.leaflets))
     # Each in a process of its own: Typst works on one document with one core for most of the time.
     # Started afresh, not forked: Typst's threads do not survive a fork.
-    os.environ.update({name: value for name, value in _MEMORY.items() if name not in os.environ})
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         made = [pool.submit(fitting, _sources(document, base, setting), _limit(document), cache) for document in wanted]
         downloads: list[Download] = []
